@@ -1,0 +1,99 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// Every Swift target builds with these: Swift 6 mode, warnings are errors, memory safety is strict.
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+  .strictMemorySafety(),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableExperimentalFeature("Lifetimes"),
+]
+
+func layer(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil)
+  -> Target
+{
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+}
+
+func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests",
+    dependencies: [.target(name: name)] + dependencies,
+    exclude: [],
+    swiftSettings: settings)
+}
+
+let package = Package(
+  name: "askwell",
+  products: [.executable(name: "askwell", targets: ["askwell"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // Layer 0: Debian's C libraries and embedded data.
+    .target(name: "CLibXML2", linkerSettings: [.linkedLibrary("dl")]),
+    .target(name: "CStemmer", linkerSettings: [.linkedLibrary(":libstemmer.a")]),
+    .target(name: "CZlib", linkerSettings: [.linkedLibrary(":libz.a")]),
+    .target(
+      name: "CEdit",
+      linkerSettings: [
+        .linkedLibrary(":libedit.a"), .linkedLibrary(":libtinfo.a"), .linkedLibrary(":libbsd.a"),
+        .linkedLibrary(":libmd.a"),
+      ]),
+    .target(name: "CTriageData", exclude: ["README.md"]),
+    .target(name: "CRetrievalData", exclude: ["README.md"]),
+
+    // Layer 1: values and the machine's edge.
+    layer("JSON"),
+    layer("HTMLTree", ["CLibXML2"]),
+    layer("Storage", ["CZlib"]),
+    layer("Corpus"),
+    layer("Text", ["CStemmer"]),
+
+    // Layer 2.
+    layer("Extraction", ["Corpus", "HTMLTree", "JSON"]),
+    layer("InvertedIndex", ["Corpus", "Storage"]),
+    layer("Triage", ["Text", "CTriageData"]),
+
+    // Layer 3.
+    layer("Retrieval", ["Corpus", "Text", "InvertedIndex", "CRetrievalData"]),
+
+    // Layer 4.
+    layer("Conversation", ["Corpus", "JSON", "Text", "InvertedIndex", "Retrieval", "Triage"]),
+
+    // Layer 5.
+    layer("LineProtocol", ["JSON", "Corpus", "Conversation"]),
+    layer("Regression", ["JSON", "Corpus", "Conversation"]),
+
+    // Layer 6.
+    layer(
+      "AskwellCommands",
+      [
+        "CEdit", "JSON", "HTMLTree", "Storage", "Corpus", "Text", "Extraction", "InvertedIndex",
+        "Triage", "Retrieval", "Conversation", "LineProtocol", "Regression",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(name: "askwell", dependencies: ["AskwellCommands"], swiftSettings: settings),
+
+    tests(of: "JSON"),
+    tests(of: "HTMLTree"),
+    tests(of: "Storage"),
+    tests(of: "Corpus"),
+    tests(of: "Text"),
+    tests(of: "Extraction", ["Corpus", "HTMLTree", "JSON"]),
+    tests(of: "InvertedIndex", ["Corpus", "Storage"]),
+    tests(of: "Triage", ["Text"]),
+    tests(of: "Retrieval", ["Corpus", "Text", "InvertedIndex", "Storage"]),
+    tests(
+      of: "Conversation", ["Corpus", "JSON", "Text", "Retrieval", "Triage", "InvertedIndex"]),
+    tests(of: "LineProtocol", ["JSON", "Corpus", "Conversation"]),
+    tests(of: "Regression", ["JSON", "Corpus", "Conversation"]),
+    tests(
+      of: "AskwellCommands",
+      ["JSON", "Corpus", "Conversation", "Extraction", "InvertedIndex", "Storage"]),
+  ]
+)

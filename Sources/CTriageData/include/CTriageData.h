@@ -1,0 +1,4 @@
+#ifndef ASKWELL_CTRIAGEDATA_H
+#define ASKWELL_CTRIAGEDATA_H
+#include <stddef.h>
+#endif
