@@ -63,7 +63,7 @@ let package = Package(
     layer("Retrieval", ["Corpus", "Text", "InvertedIndex", "CRetrievalData"]),
 
     // Layer 4.
-    layer("Conversation", ["Corpus", "JSON", "Text", "Retrieval", "Triage"]),
+    layer("Conversation", ["Corpus", "JSON", "Text", "InvertedIndex", "Retrieval", "Triage"]),
 
     // Layer 5.
     layer("LineProtocol", ["JSON", "Corpus", "Conversation"]),
@@ -93,6 +93,7 @@ let package = Package(
     tests(of: "LineProtocol", ["JSON", "Corpus", "Conversation"]),
     tests(of: "Regression", ["JSON", "Corpus", "Conversation"]),
     tests(
-      of: "AskwellCommands", ["JSON", "Corpus", "Conversation", "Extraction", "InvertedIndex", "Storage"]),
+      of: "AskwellCommands",
+      ["JSON", "Corpus", "Conversation", "Extraction", "InvertedIndex", "Storage"]),
   ]
 )

@@ -37,13 +37,14 @@ public struct Ranking: Sendable, Equatable {
   public var hits: [Hit]
   /// Estimated probability, in `0...1`, that the first hit answers the question.
   public var confidence: Double
-  /// Whether `confidence` reaches the threshold at which answering costs less than declining.
-  public var answers: Bool
+  /// The confidence from which on answering costs less than declining; a coefficient of the model,
+  /// the same for every query of an index.
+  public var threshold: Double
 
   /// A ranking from its parts.
-  public init(hits: [Hit], confidence: Double, answers: Bool) {
+  public init(hits: [Hit], confidence: Double, threshold: Double) {
     self.hits = hits
     self.confidence = confidence
-    self.answers = answers
+    self.threshold = threshold
   }
 }

@@ -1,4 +1,6 @@
-/// A day of the proleptic Gregorian calendar, without time zone. No clock is read anywhere.
+/// A day of the proleptic Gregorian calendar, without time zone.
+///
+/// No clock is read anywhere: a day comes from the caller.
 public struct CalendarDate: Sendable, Hashable, Comparable {
   /// The year, 1...9999.
   public let year: Int
