@@ -65,7 +65,12 @@ let package = Package(
     layer("Retrieval", ["Corpus", "Text", "InvertedIndex", "CRetrievalData"]),
 
     // Layer 4.
-    layer("Conversation", ["Corpus", "JSON", "Text", "InvertedIndex", "Retrieval", "Triage"]),
+    layer(
+      "Conversation", ["Corpus", "JSON", "Text", "InvertedIndex", "Retrieval", "Triage"],
+      resources: [
+        .embedInCode("Resources/intents.tsv"), .embedInCode("Resources/languages.tsv"),
+        .embedInCode("Resources/wording.tsv"),
+      ]),
 
     // Layer 5.
     layer("LineProtocol", ["JSON", "Corpus", "Conversation"]),
