@@ -77,7 +77,9 @@ struct ContentSelector {
   private func describe(_ node: Int) -> String {
     var text = tree.nodes[node].tag.name
     if let id = tree.value(of: .id, at: node) { text += "#" + id }
-    if let name = tree.value(of: .class, at: node)?.split(separator: " ").first { text += "." + name }
+    if let name = tree.value(of: .class, at: node)?.split(separator: " ").first {
+      text += "." + name
+    }
     return text
   }
 

@@ -139,7 +139,8 @@ struct DataTable {
       }
     }
     let bodyFirst = cells.filter { $0.column == 0 && !headerRows.contains($0.row) }
-    hasRowHeaders = bodyFirst.contains { $0.isHeader }
+    hasRowHeaders =
+      bodyFirst.contains { $0.isHeader }
       || (!headerRows.isEmpty && columnCount > 2
         && Set(bodyFirst.map(\.text)).count == bodyFirst.count)
   }
@@ -161,7 +162,9 @@ struct DataTable {
 
   /// Whether a cell names its row.
   func isRowHeader(_ node: Int) -> Bool {
-    guard let place = placeOfNode[node], !headerRows.contains(cells[place].row) else { return false }
+    guard let place = placeOfNode[node], !headerRows.contains(cells[place].row) else {
+      return false
+    }
     let cell = cells[place]
     return cell.isRowScope || cell.isHeader || (hasRowHeaders && cell.column == 0)
   }

@@ -63,7 +63,8 @@ struct MetadataReader {
     case .object:
       if let direct = value?["name"]?.stringValue { return nonEmpty(direct.foldingSpace) }
       guard let id = value?["@id"]?.stringValue else { return nil }
-      return declared.first { $0["@id"]?.stringValue == id && $0["name"]?.stringValue != nil }?["name"]?
+      return declared.first { $0["@id"]?.stringValue == id && $0["name"]?.stringValue != nil }?[
+        "name"]?
         .stringValue.flatMap { nonEmpty($0.foldingSpace) }
     default: return nil
     }
@@ -126,8 +127,9 @@ struct MetadataReader {
 
   private func author(_ article: JSONValue?) -> String? {
     if let declared = name(of: article?["author"]) { return declared }
-    for name in ["author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl"]
-    {
+    for name in [
+      "author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl",
+    ] {
       if let found = meta(name), !found.contains("://") {
         let lower = found.lowercased()
         return lower.hasPrefix("by ") ? String(found.dropFirst(3)) : found
@@ -275,7 +277,8 @@ enum DeclaredData {
   private static func collect(_ value: JSONValue, into objects: inout [JSONValue], depth: Int) {
     guard depth < 16, objects.count < 10_000 else { return }
     switch value {
-    case .array(let list): for element in list { collect(element, into: &objects, depth: depth + 1) }
+    case .array(let list):
+      for element in list { collect(element, into: &objects, depth: depth + 1) }
     case .object:
       objects.append(value)
       if let graph = value["@graph"] { collect(graph, into: &objects, depth: depth + 1) }

@@ -106,7 +106,9 @@ struct PassageMaker {
 
   /// The blocks whose text lies in a range.
   private func blocks(in range: Range<Int>) -> [ArticleBlock] {
-    article.blocks.filter { $0.range.lowerBound >= range.lowerBound && $0.range.upperBound <= range.upperBound }
+    article.blocks.filter {
+      $0.range.lowerBound >= range.lowerBound && $0.range.upperBound <= range.upperBound
+    }
   }
 
   private mutating func answer(_ pair: QuestionAnswerPair, range: Range<Int>, block: ArticleBlock) {
@@ -183,8 +185,9 @@ struct PassageMaker {
     let range = start..<blocks[end - 1].range.upperBound
     add(
       .list, range: range,
-      source: blocks[first].sourceRange.lowerBound..<max(
-        blocks[first].sourceRange.lowerBound, blocks[end - 1].sourceRange.upperBound),
+      source: blocks[first].sourceRange
+        .lowerBound..<max(
+          blocks[first].sourceRange.lowerBound, blocks[end - 1].sourceRange.upperBound),
       anchor: blocks[first].anchor,
       parts: parts.map {
         .init(range: ($0.lowerBound - start)..<($0.upperBound - start))
@@ -221,8 +224,8 @@ struct PassageMaker {
       searchText: said.joined(separator: ". "),
       parts: block.cells.map {
         .init(
-          range: ($0.range.lowerBound - block.range.lowerBound)..<(
-            $0.range.upperBound - block.range.lowerBound),
+          range: ($0.range.lowerBound - block.range.lowerBound)..<($0.range.upperBound
+            - block.range.lowerBound),
           label: $0.columnHeader)
       })
   }
@@ -242,8 +245,9 @@ struct PassageMaker {
     end = max(end, first + 1)
     add(
       .definition, range: blocks[first].range.lowerBound..<blocks[end - 1].range.upperBound,
-      source: blocks[first].sourceRange.lowerBound..<max(
-        blocks[first].sourceRange.lowerBound, blocks[end - 1].sourceRange.upperBound),
+      source: blocks[first].sourceRange
+        .lowerBound..<max(
+          blocks[first].sourceRange.lowerBound, blocks[end - 1].sourceRange.upperBound),
       anchor: blocks[first].anchor)
     return end
   }
@@ -262,7 +266,9 @@ enum SentenceEnds {
       let byte = bytes[place]
       if byte == UInt8(ascii: ".") || byte == UInt8(ascii: "!") || byte == UInt8(ascii: "?") {
         var after = place + 1
-        while after < range.upperBound, isCloser(bytes, after) > 0 { after += isCloser(bytes, after) }
+        while after < range.upperBound, isCloser(bytes, after) > 0 {
+          after += isCloser(bytes, after)
+        }
         if after == range.upperBound {
           ends.append(after)
         } else if bytes[after] == 0x20, after + 1 < range.upperBound,

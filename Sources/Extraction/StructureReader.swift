@@ -206,7 +206,8 @@ struct StructureReader {
       text.append(contentsOf: page.text[block.text])
       line.range = line.range.lowerBound..<text.count
       line.sourceRange =
-        line.sourceRange.lowerBound..<max(
+        line.sourceRange
+        .lowerBound..<max(
           line.sourceRange.upperBound, block.source.upperBound)
       closeCell(&line)
       blocks.append(line)

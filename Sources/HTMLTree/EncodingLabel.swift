@@ -23,7 +23,8 @@ enum EncodingLabel {
         place = end + 3
       } else if matches("<meta", in: head, at: open) {
         let end = head[open...].firstIndex(of: UInt8(ascii: ">")) ?? head.endIndex
-        if let label = parameter("charset", in: head[open..<end]), let found = name(ofLabel: label) {
+        if let label = parameter("charset", in: head[open..<end]), let found = name(ofLabel: label)
+        {
           return found
         }
         place = end
@@ -88,7 +89,8 @@ enum EncodingLabel {
     if folded.hasPrefix("utf-16") || folded.hasPrefix("utf16") { return "utf-8" }
     if folded.hasPrefix("cp125") { return "windows-" + folded.dropFirst(2) }
     if folded.hasPrefix("windows-125"), folded.count == 12 { return folded }
-    if folded.hasPrefix("iso-8859-") || folded.hasPrefix("iso8859-") || folded.hasPrefix("iso_8859-")
+    if folded.hasPrefix("iso-8859-") || folded.hasPrefix("iso8859-")
+      || folded.hasPrefix("iso_8859-")
     {
       guard let dash = folded.lastIndex(of: "-"),
         let part = Int(folded[folded.index(after: dash)...]),
