@@ -35,7 +35,9 @@ let package = Package(
   ],
   targets: [
     // Layer 0: Debian's C libraries and embedded data.
-    .target(name: "CLibXML2", linkerSettings: [.linkedLibrary("dl")]),
+    .target(
+      name: "CLibXML2", exclude: ["data"], cSettings: [.headerSearchPath("private")],
+      linkerSettings: [.linkedLibrary("dl")]),
     .target(name: "CStemmer", linkerSettings: [.linkedLibrary(":libstemmer.a")]),
     .target(name: "CZlib", linkerSettings: [.linkedLibrary(":libz.a")]),
     .target(
