@@ -37,6 +37,7 @@ let package = Package(
     // Layer 0: Debian's C libraries and embedded data.
     .target(name: "CLibXML2", linkerSettings: [.linkedLibrary("dl")]),
     .target(name: "CStemmer", linkerSettings: [.linkedLibrary(":libstemmer.a")]),
+    .target(name: "CYAML", linkerSettings: [.linkedLibrary(":libyaml.a")]),
     .target(name: "CZlib", linkerSettings: [.linkedLibrary(":libz.a")]),
     .target(
       name: "CEdit",
@@ -67,7 +68,7 @@ let package = Package(
 
     // Layer 5.
     layer("LineProtocol", ["JSON", "Corpus", "Conversation"]),
-    layer("Regression", ["JSON", "Corpus", "Conversation"]),
+    layer("Regression", ["CYAML", "JSON", "Corpus", "Text", "Triage", "Conversation"]),
 
     // Layer 6.
     layer(
@@ -91,7 +92,7 @@ let package = Package(
     tests(
       of: "Conversation", ["Corpus", "JSON", "Text", "Retrieval", "Triage", "InvertedIndex"]),
     tests(of: "LineProtocol", ["JSON", "Corpus", "Conversation"]),
-    tests(of: "Regression", ["JSON", "Corpus", "Conversation"]),
+    tests(of: "Regression", ["JSON", "Corpus", "Text", "Triage", "Conversation"]),
     tests(
       of: "AskwellCommands",
       ["JSON", "Corpus", "Conversation", "Extraction", "InvertedIndex", "Storage"]),
