@@ -35,7 +35,9 @@ let package = Package(
   ],
   targets: [
     // Layer 0: Debian's C libraries and embedded data.
-    .target(name: "CLibXML2", linkerSettings: [.linkedLibrary("dl")]),
+    .target(
+      name: "CLibXML2", exclude: ["data"], cSettings: [.headerSearchPath("private")],
+      linkerSettings: [.linkedLibrary("dl")]),
     .target(name: "CStemmer", linkerSettings: [.linkedLibrary(":libstemmer.a")]),
     .target(name: "CYAML", linkerSettings: [.linkedLibrary(":libyaml.a")]),
     .target(name: "CZlib", linkerSettings: [.linkedLibrary(":libz.a")]),
@@ -64,7 +66,12 @@ let package = Package(
     layer("Retrieval", ["Corpus", "Text", "InvertedIndex", "CRetrievalData"]),
 
     // Layer 4.
-    layer("Conversation", ["Corpus", "JSON", "Text", "InvertedIndex", "Retrieval", "Triage"]),
+    layer(
+      "Conversation", ["Corpus", "JSON", "Text", "InvertedIndex", "Retrieval", "Triage"],
+      resources: [
+        .embedInCode("Resources/intents.tsv"), .embedInCode("Resources/languages.tsv"),
+        .embedInCode("Resources/wording.tsv"),
+      ]),
 
     // Layer 5.
     layer("LineProtocol", ["JSON", "Corpus", "Conversation"]),
