@@ -128,7 +128,8 @@ struct AssertionCheck {
       return Verdict(
         holds: !tooLong && messages.count <= count && isLate != true,
         expected: "\(count) messages of \(bytes) bytes, the escalation in the first",
-        found: "\(messages.count) messages of at most \(messages.map(\.utf8.count).max() ?? 0) bytes")
+        found:
+          "\(messages.count) messages of at most \(messages.map(\.utf8.count).max() ?? 0) bytes")
     case .doctorNote:
       return Verdict(
         holds: reply.doctorNote != nil, expected: "a \"when to see a doctor\" note",

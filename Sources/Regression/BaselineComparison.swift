@@ -62,7 +62,8 @@ public struct AnswerDifference: Sendable, Equatable {
       [answer.outcome, answer.reason.map { "(\($0))" }].compactMap { $0 }.joined(separator: " ")
     case .escalation:
       ([answer.level] + answer.flags).joined(separator: " ")
-        + (answer.advice.isEmpty ? "" : ", cites " + answer.advice.map(\.passage).joined(separator: ", "))
+        + (answer.advice.isEmpty
+          ? "" : ", cites " + answer.advice.map(\.passage).joined(separator: ", "))
     case .citation:
       answer.citations.map { $0.section.isEmpty ? $0.passage : $0.section }.joined(separator: "; ")
     case .text: answer.text
@@ -149,7 +150,9 @@ public struct BaselineComparison: Sendable, Equatable {
   }
 
   /// Whether the passages are the old ones with other words: an id may come from the words.
-  private static func areEdited(_ old: [RecordedAnswer.Quote], _ new: [RecordedAnswer.Quote]) -> Bool {
+  private static func areEdited(_ old: [RecordedAnswer.Quote], _ new: [RecordedAnswer.Quote])
+    -> Bool
+  {
     old.count == new.count
       && zip(old, new).allSatisfy { old, new in
         old.section == new.section && WordDiff(old.text, new.text).similarity >= 0.5

@@ -71,7 +71,8 @@ public enum HTMLReport {
   }
 
   private static func differences(_ comparison: BaselineComparison) -> String {
-    var out = "<section aria-labelledby=\"baseline\">\n<h2 id=\"baseline\">Against the baseline</h2>\n"
+    var out =
+      "<section aria-labelledby=\"baseline\">\n<h2 id=\"baseline\">Against the baseline</h2>\n"
     out += "<p>\(comparison.compared) answers compared, "
     out +=
       comparison.differences.isEmpty
@@ -113,9 +114,13 @@ public enum HTMLReport {
       case .common:
         old += text
         new += text
-      case .removed: old += "<del><span class=\"heard\">[removed: </span>\(text)"
+      case .removed:
+        old +=
+          "<del><span class=\"heard\">[removed: </span>\(text)"
           + "<span class=\"heard\">] </span></del>"
-      case .added: new += "<ins><span class=\"heard\">[added: </span>\(text)"
+      case .added:
+        new +=
+          "<ins><span class=\"heard\">[added: </span>\(text)"
           + "<span class=\"heard\">] </span></ins>"
       }
     }
@@ -201,7 +206,8 @@ public enum HTMLReport {
         for turn in result.test.turns { out += "<li>\(XMLText.escaped(turn.text))</li>\n" }
         out += "</ol>\n"
       }
-      out += "<table class=\"sides\">\n<caption class=\"heard\">What was expected and found</caption>\n"
+      out +=
+        "<table class=\"sides\">\n<caption class=\"heard\">What was expected and found</caption>\n"
       out += "<thead><tr><th scope=\"col\">Assertion</th><th scope=\"col\">Expected</th>"
       out += "<th scope=\"col\">Found</th></tr></thead>\n<tbody>\n"
       for failure in failures {
@@ -217,7 +223,8 @@ public enum HTMLReport {
   private static func kinds(_ report: SuiteReport) -> String {
     if report.kinds.count < 2 { return "" }
     var out = "<details>\n<summary>By tag</summary>\n<table>\n<caption>Passed by tag</caption>\n"
-    out += "<thead><tr><th scope=\"col\">Tag</th><th scope=\"col\">Passed</th></tr></thead>\n<tbody>\n"
+    out +=
+      "<thead><tr><th scope=\"col\">Tag</th><th scope=\"col\">Passed</th></tr></thead>\n<tbody>\n"
     for kind in report.kinds {
       out += "<tr><th scope=\"row\">\(XMLText.escaped(kind.name))</th>"
       out += "<td>\(Decimals.percent(kind.passed.value)) "

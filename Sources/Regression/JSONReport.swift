@@ -1,5 +1,6 @@
 internal import Conversation
 public import JSON
+internal import Triage
 
 /// A run as one JSON object.
 public enum JSONReport {
@@ -68,8 +69,12 @@ public enum JSONReport {
       members.append(.init("status", isTolerated ? "tolerated" : "failed"))
       members.append(.init("failures", .array(failures.map(failure))))
     }
-    if let reply = result.reply { members.append(.init("outcome", .string(reply.outcome.rawValue))) }
-    if let decision = result.decision { members.append(.init("level", .string(decision.level.name))) }
+    if let reply = result.reply {
+      members.append(.init("outcome", .string(reply.outcome.rawValue)))
+    }
+    if let decision = result.decision {
+      members.append(.init("level", .string(decision.level.name)))
+    }
     return .object(members)
   }
 

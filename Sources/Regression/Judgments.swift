@@ -52,7 +52,9 @@ public struct Run: Sendable, Equatable {
   /// Sets a query's documents; one given twice keeps its best score.
   public mutating func set(query: String, entries: [Entry]) {
     var best: [String: Double] = [:]
-    for entry in entries { best[entry.document] = max(entry.score, best[entry.document] ?? -.infinity) }
+    for entry in entries {
+      best[entry.document] = max(entry.score, best[entry.document] ?? -.infinity)
+    }
     rankings[query] = best.map { Entry(document: $0.key, score: $0.value) }.sorted {
       $0.score != $1.score
         ? $0.score > $1.score : $1.document.utf8.lexicographicallyPrecedes($0.document.utf8)

@@ -31,7 +31,8 @@ enum LabelledSets {
       if let split, let own = fields["split"], try reader.text(own, "split") != split { continue }
       let turns = try reader.texts(try required(fields, "turns", node, reader), "turns")
       let name = try reader.word(
-        try required(fields, "expect", node, reader), "expect", of: TriageLevel.allCases.map(\.name))
+        try required(fields, "expect", node, reader), "expect", of: TriageLevel.allCases.map(\.name)
+      )
       guard let level = TriageLevel.allCases.first(where: { $0.name == name }) else { continue }
       var label = TriageLabel(
         level: level, flags: try flags(fields["flags"], "flags", reader),
@@ -120,7 +121,9 @@ enum LabelledSets {
   {
     guard let node else { return [] }
     var result: [FlagID] = []
-    for node in try reader.sequence(node, name) { result.append(FlagID(try reader.text(node, name))) }
+    for node in try reader.sequence(node, name) {
+      result.append(FlagID(try reader.text(node, name)))
+    }
     return result
   }
 }

@@ -52,8 +52,10 @@ struct NodeReader {
   }
 
   /// A whole number within a range.
-  func count(_ node: SuiteNode, _ name: String, _ range: ClosedRange<Int>) throws(SuiteError) -> Int {
-    guard case .scalar(let text, _) = node.value, let value = Int(text), range.contains(value) else {
+  func count(_ node: SuiteNode, _ name: String, _ range: ClosedRange<Int>) throws(SuiteError) -> Int
+  {
+    guard case .scalar(let text, _) = node.value, let value = Int(text), range.contains(value)
+    else {
       throw bad(node, name, "a whole number from \(range.lowerBound) to \(range.upperBound)")
     }
     return value

@@ -162,7 +162,9 @@ public struct Runner: Sendable {
       (try? subject.search(set.queries[index].text, set.top)) ?? []
     }
     var run = Run()
-    for (query, entries) in zip(set.queries, rankings) { run.set(query: query.id, entries: entries) }
+    for (query, entries) in zip(set.queries, rankings) {
+      run.set(query: query.id, entries: entries)
+    }
     return RetrievalReport(set: set, run: run)
   }
 

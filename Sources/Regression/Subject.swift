@@ -21,7 +21,9 @@ public struct Subject: Sendable {
     assess: @escaping @Sendable ([String], CalendarDate?) -> TriageDecision,
     search: @escaping @Sendable (String, Int) throws -> [Run.Entry] = { _, _ in [] },
     passageText: @escaping @Sendable (String) throws -> String? = { _ in nil },
-    messages: @escaping @Sendable (Reply, Int) -> [String] = { MessageCutter.cut($0.text, bytes: $1) }
+    messages: @escaping @Sendable (Reply, Int) -> [String] = {
+      MessageCutter.cut($0.text, bytes: $1)
+    }
   ) {
     self.respond = respond
     self.assess = assess

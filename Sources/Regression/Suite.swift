@@ -47,7 +47,9 @@ public struct TestCase: Sendable, Equatable {
   public var name: String
   /// The line in the suite's file.
   public var line: Int
-  /// The person's messages, oldest first; never empty. The last one's reply is compared and recorded.
+  /// The person's messages, oldest first; never empty.
+  ///
+  /// The last one's reply is what a baseline keeps.
   public var turns: [Turn]
   /// The day of the messages.
   public var today: CalendarDate?

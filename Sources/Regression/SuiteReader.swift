@@ -156,7 +156,8 @@ public struct SuiteReader {
       guard let value = fields[key] else { return nil }
       return try reader.texts(value, key).map { folder + $0 }
     }
-    let split = try fields["split"].map { node throws(SuiteError) in try reader.text(node, "split") }
+    let split = try fields["split"].map { node throws(SuiteError) in try reader.text(node, "split")
+    }
     var suite: Suite
     if let files = try paths("messages") {
       suite = Suite(name: Self.baseName(files[0]), file: reader.file, tests: [])

@@ -50,8 +50,10 @@ enum TSVSets {
     return Suite(name: SuiteReader.baseName(file), file: file, tests: tests)
   }
 
-  /// A test for each pair: the question gets this answer, quoted. Rows of one answer are its
-  /// alternate questions. Column names are compared without case, spaces and underscores.
+  /// A test for each pair: the question gets this answer, quoted.
+  ///
+  /// Rows of one answer are its alternate questions. Column names are compared without case, spaces
+  /// and underscores.
   static func pairs(_ bytes: [UInt8], file: String) throws(SuiteError) -> [TestCase] {
     let table = try TSVTable(bytes, file: file)
     let question = try required(table, ["question"], file)

@@ -56,7 +56,8 @@ public struct TextPattern: Sendable, Equatable {
     return false
   }
 
-  private func add(_ state: Int, to set: inout StateSet, _ text: [Unicode.Scalar], _ position: Int) {
+  private func add(_ state: Int, to set: inout StateSet, _ text: [Unicode.Scalar], _ position: Int)
+  {
     var stack = [state]
     while let state = stack.popLast() {
       guard set.insert(state) else { continue }
@@ -172,7 +173,9 @@ private struct PatternCompiler {
 
   mutating func emit(_ tree: PatternTree) throws(TextPattern.PatternError) {
     steps += 1
-    if program.count > Self.limit || steps > 10 * Self.limit { throw .init(reason: "the expression is too large") }
+    if program.count > Self.limit || steps > 10 * Self.limit {
+      throw .init(reason: "the expression is too large")
+    }
     switch tree {
     case .empty: break
     case .scalar(let set): program.append(.scalar(set))

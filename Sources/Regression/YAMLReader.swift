@@ -111,7 +111,8 @@ struct YAMLReader {
 /// One event of the parser as a value.
 private struct YAMLEvent {
   enum Kind {
-    case end, document, documentEnd, alias, scalar, sequence, sequenceEnd, mapping, mappingEnd, fault
+    case end, document, documentEnd, alias, scalar, sequence, sequenceEnd, mapping, mappingEnd,
+      fault
   }
 
   var kind: Kind
