@@ -74,7 +74,7 @@ let package = Package(
       ]),
 
     // Layer 5.
-    layer("LineProtocol", ["JSON", "Corpus", "Conversation"]),
+    layer("LineProtocol", ["JSON", "Corpus", "Text", "Conversation"]),
     layer("Regression", ["CYAML", "JSON", "Corpus", "Text", "Triage", "Conversation"]),
 
     // Layer 6.
@@ -98,7 +98,7 @@ let package = Package(
     tests(of: "Retrieval", ["Corpus", "Text", "InvertedIndex", "Storage"]),
     tests(
       of: "Conversation", ["Corpus", "JSON", "Text", "Retrieval", "Triage", "InvertedIndex"]),
-    tests(of: "LineProtocol", ["JSON", "Corpus", "Conversation"]),
+    tests(of: "LineProtocol", ["JSON", "Corpus", "Text", "Conversation", "Triage"]),
     tests(of: "Regression", ["JSON", "Corpus", "Text", "Triage", "Conversation"]),
     tests(
       of: "AskwellCommands",
