@@ -35,8 +35,11 @@ let package = Package(
   ],
   targets: [
     // Layer 0: Debian's C libraries and embedded data.
-    .target(name: "CLibXML2", linkerSettings: [.linkedLibrary("dl")]),
+    .target(
+      name: "CLibXML2", exclude: ["data"], cSettings: [.headerSearchPath("private")],
+      linkerSettings: [.linkedLibrary("dl")]),
     .target(name: "CStemmer", linkerSettings: [.linkedLibrary(":libstemmer.a")]),
+    .target(name: "CYAML", linkerSettings: [.linkedLibrary(":libyaml.a")]),
     .target(name: "CZlib", linkerSettings: [.linkedLibrary(":libz.a")]),
     .target(
       name: "CEdit",
@@ -71,8 +74,8 @@ let package = Package(
       ]),
 
     // Layer 5.
-    layer("LineProtocol", ["JSON", "Corpus", "Conversation"]),
-    layer("Regression", ["JSON", "Corpus", "Conversation"]),
+    layer("LineProtocol", ["JSON", "Corpus", "Text", "Conversation"]),
+    layer("Regression", ["CYAML", "JSON", "Corpus", "Text", "Triage", "Conversation"]),
 
     // Layer 6.
     layer(
@@ -95,8 +98,8 @@ let package = Package(
     tests(of: "Retrieval", ["Corpus", "Text", "InvertedIndex", "Storage"]),
     tests(
       of: "Conversation", ["Corpus", "JSON", "Text", "Retrieval", "Triage", "InvertedIndex"]),
-    tests(of: "LineProtocol", ["JSON", "Corpus", "Conversation"]),
-    tests(of: "Regression", ["JSON", "Corpus", "Conversation"]),
+    tests(of: "LineProtocol", ["JSON", "Corpus", "Text", "Conversation", "Triage"]),
+    tests(of: "Regression", ["JSON", "Corpus", "Text", "Triage", "Conversation"]),
     tests(
       of: "AskwellCommands",
       ["JSON", "Corpus", "Conversation", "Extraction", "InvertedIndex", "Storage"]),
