@@ -39,6 +39,7 @@ let package = Package(
       name: "CLibXML2", exclude: ["data"], cSettings: [.headerSearchPath("private")],
       linkerSettings: [.linkedLibrary("dl")]),
     .target(name: "CStemmer", linkerSettings: [.linkedLibrary(":libstemmer.a")]),
+    .target(name: "CYAML", linkerSettings: [.linkedLibrary(":libyaml.a")]),
     .target(name: "CZlib", linkerSettings: [.linkedLibrary(":libz.a")]),
     .target(
       name: "CEdit",
@@ -74,7 +75,7 @@ let package = Package(
 
     // Layer 5.
     layer("LineProtocol", ["JSON", "Corpus", "Text", "Conversation"]),
-    layer("Regression", ["JSON", "Corpus", "Conversation"]),
+    layer("Regression", ["CYAML", "JSON", "Corpus", "Text", "Triage", "Conversation"]),
 
     // Layer 6.
     layer(
@@ -98,7 +99,7 @@ let package = Package(
     tests(
       of: "Conversation", ["Corpus", "JSON", "Text", "Retrieval", "Triage", "InvertedIndex"]),
     tests(of: "LineProtocol", ["JSON", "Corpus", "Text", "Conversation", "Triage"]),
-    tests(of: "Regression", ["JSON", "Corpus", "Conversation"]),
+    tests(of: "Regression", ["JSON", "Corpus", "Text", "Triage", "Conversation"]),
     tests(
       of: "AskwellCommands",
       ["JSON", "Corpus", "Conversation", "Extraction", "InvertedIndex", "Storage"]),
