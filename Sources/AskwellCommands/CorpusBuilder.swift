@@ -31,15 +31,17 @@ struct CorpusBuilder: ~Copyable {
   ///   - baseURL: the address below which pages without a canonical link stand.
   ///   - folder: where the index is written.
   init(baseURL: String?, folder: String) throws(CommandFailure) {
+    let rules = try IndexOptions.builtInRules()
+    let indexer = try Self.indexer(folder)
     self.baseURL = baseURL
     self.folder = folder
+    self.rules = rules
+    self.indexer = indexer
+  }
+
+  private static func indexer(_ folder: String) throws(CommandFailure) -> CorpusIndexer {
     do {
-      rules = try RuleSet.builtIn()
-    } catch {
-      throw CommandFailure(status: .fault, message: ErrorText.describe(error))
-    }
-    do {
-      indexer = try CorpusIndexer(path: folder)
+      return try CorpusIndexer(path: folder)
     } catch {
       throw ErrorText.failure(error, index: folder)
     }

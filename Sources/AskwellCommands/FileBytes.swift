@@ -13,7 +13,7 @@ enum FileBytes {
         throw StorageError.tooLong(path: path, limit: limit)
       }
       let bytes = file.bytes
-      return [UInt8](unsafeUninitializedCapacity: bytes.count) { target, count in
+      return unsafe [UInt8](unsafeUninitializedCapacity: bytes.count) { target, count in
         for index in bytes.indices { unsafe target[index] = bytes[index] }
         count = bytes.count
       }

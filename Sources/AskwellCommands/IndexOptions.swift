@@ -16,18 +16,22 @@ struct IndexOptions: ParsableArguments {
   /// Opens the index and puts the responder together.
   func responder() throws(CommandFailure) -> Responder {
     let configuration = try operatorConfiguration()
-    let rules: RuleSet
-    do {
-      rules = try RuleSet.builtIn()
-    } catch {
-      throw CommandFailure(status: .fault, message: ErrorText.describe(error))
-    }
+    let rules = try Self.builtInRules()
     do throws(IndexError) {
       return try Responder(
         retriever: try Retriever(index: try Index(path: index)),
         triage: TriageEngine(rules: rules), configuration: configuration)
     } catch {
       throw ErrorText.failure(error, index: index)
+    }
+  }
+
+  /// The red-flag rules that the program ships.
+  static func builtInRules() throws(CommandFailure) -> RuleSet {
+    do {
+      return try RuleSet.builtIn()
+    } catch {
+      throw CommandFailure(status: .fault, message: ErrorText.describe(error))
     }
   }
 
