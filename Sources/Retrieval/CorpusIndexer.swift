@@ -225,8 +225,10 @@ public struct CorpusIndexer: ~Copyable {
       })
   }
 
-  /// Sets each passage's class in the n-gram space: the length of its vector, now that every
-  /// n-gram's document frequency is known. N-grams that two words share are counted twice.
+  /// Sets each passage's class in the n-gram space: the length of its vector.
+  ///
+  /// Every n-gram's document frequency is known now.
+  /// N-grams that two words share are counted twice.
   private mutating func setGramNorms() {
     let count = Double(builder.passageCount)
     var squares: [Double] = []

@@ -18,7 +18,9 @@ enum FollowUp {
   /// it points back with a pronoun, or it begins by carrying on.
   static func leansOnContext(_ words: [String]) -> Bool {
     if words.count <= 4 { return true }
-    if let first = words.first, ["and", "but", "or", "so", "then", "also"].contains(first) { return true }
+    if let first = words.first, ["and", "but", "or", "so", "then", "also"].contains(first) {
+      return true
+    }
     if words.count <= 14, words.contains(where: pronouns.contains) { return true }
     return words.count <= 6
   }

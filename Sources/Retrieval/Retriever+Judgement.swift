@@ -121,7 +121,8 @@ extension Retriever {
         let other = kept[position]
         let common = other.stems.intersection(candidate.stems).count
         let smaller = min(other.stems.count, candidate.stems.count)
-        guard smaller >= 4, Double(common) >= 0.9 * Double(max(other.stems.count, candidate.stems.count))
+        guard smaller >= 4,
+          Double(common) >= 0.9 * Double(max(other.stems.count, candidate.stems.count))
         else { continue }
         isDuplicate = true
         if candidate.kind == .questionAnswer, other.kind != .questionAnswer {

@@ -112,7 +112,10 @@ extension Retriever {
     }
     for (target, weight, phrase) in found {
       if let position = question.positions[target.stem],
-        question.terms[position].origin == .word { continue }
+        question.terms[position].origin == .word
+      {
+        continue
+      }
       question.add(
         try term(
           target.stem, weight: profile.synonymWeight * target.weight * weight,

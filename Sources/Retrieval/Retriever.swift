@@ -57,13 +57,16 @@ public struct Retriever: Sendable {
     let hits = judged.candidates.prefix(max(0, limit)).map {
       Hit(passage: $0.passage, score: $0.score, bestSentence: $0.bestSentence)
     }
-    return Ranking(hits: Array(hits), confidence: judged.confidence, threshold: AnswerModel.standard.threshold)
+    return Ranking(
+      hits: Array(hits), confidence: judged.confidence, threshold: AnswerModel.standard.threshold)
   }
 
   /// Documents for a question, each once with the score of its best passage, best first.
   ///
   /// - Parameter limit: how many documents at most.
-  public func search(_ query: Query, limit: Int) throws(IndexError) -> [(document: DocumentID, score: Double)] {
+  public func search(_ query: Query, limit: Int) throws(IndexError) -> [(
+    document: DocumentID, score: Double
+  )] {
     var analyzer = Analyzer(stopWords: RetrievalResources.stopWords)
     let question = try analyze(query, &analyzer)
     var seen: Set<DocumentID> = []
@@ -86,17 +89,21 @@ public struct Retriever: Sendable {
     var query = TermQuery()
     let perUnit = StemScale.perUnit(profile)
     // In units of weightScale: weight * idf for stems. Long questions are scaled to fit.
-    let scale = min(Self.weightScale, Double(TermQuery.greatestWeightSum) / 4 / max(1, totalWeight(question)))
+    let scale = min(
+      Self.weightScale, Double(TermQuery.greatestWeightSum) / 4 / max(1, totalWeight(question)))
     for term in question.terms {
       guard let id = term.id else { continue }
-      query.add(id, in: stemSpace, weight: UInt16(clamping: Int((term.weight * term.idf * scale).rounded())))
+      query.add(
+        id, in: stemSpace, weight: UInt16(clamping: Int((term.weight * term.idf * scale).rounded()))
+      )
     }
     if let gramSpace {
       let share = gramShare(question)
       // cosine * ideal * share, in the stem space's units.
       let factor = scale * question.ideal * share * perUnit / GramClass.scale
       for gram in question.grams {
-        query.add(gram.id, in: gramSpace, weight: UInt16(clamping: Int((gram.weight * factor).rounded())))
+        query.add(
+          gram.id, in: gramSpace, weight: UInt16(clamping: Int((gram.weight * factor).rounded())))
       }
     }
     var scratch = SearchScratch()

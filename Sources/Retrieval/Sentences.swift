@@ -28,7 +28,9 @@ enum Sentences {
       if byte == UInt8(ascii: ".") || byte == UInt8(ascii: "!") || byte == UInt8(ascii: "?") {
         var end = index + 1
         while end < bytes.count, isClosing(bytes, &end) {}
-        if end < bytes.count, bytes[end] == 0x20, !isInitial(bytes, index), startsSentence(bytes, end) {
+        if end < bytes.count, bytes[end] == 0x20, !isInitial(bytes, index),
+          startsSentence(bytes, end)
+        {
           close(end)
           index = end
           continue
@@ -42,11 +44,13 @@ enum Sentences {
 
   private static func isClosing(_ bytes: [UInt8], _ end: inout Int) -> Bool {
     switch bytes[end] {
-    case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "."),
+    case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "\""), UInt8(ascii: "'"),
+      UInt8(ascii: "."),
       UInt8(ascii: "!"), UInt8(ascii: "?"):
       end += 1
       return true
-    case 0xE2 where end + 2 < bytes.count && bytes[end + 1] == 0x80
+    case 0xE2
+    where end + 2 < bytes.count && bytes[end + 1] == 0x80
       && (bytes[end + 2] == 0x99 || bytes[end + 2] == 0x9D):
       end += 3
       return true

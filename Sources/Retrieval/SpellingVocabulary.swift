@@ -68,7 +68,10 @@ struct SpellingVocabulary: Sendable {
       }
     }
     return best.map {
-      (String(decoding: word[..<$0.0], as: UTF8.self), String(decoding: word[$0.0...], as: UTF8.self))
+      (
+        String(decoding: word[..<$0.0], as: UTF8.self),
+        String(decoding: word[$0.0...], as: UTF8.self)
+      )
     }
   }
 

@@ -62,7 +62,8 @@ struct Thesaurus: Sendable {
       let to = phrase(link.to)
       // A phrase that loses all but one word to the stop list would speak for that word alone.
       let isKey = from.isWhole || from.stems.count > 1
-      if !isKey || from.stems.isEmpty || from.stems.count > longestPhrase || from.stems == to.stems {
+      if !isKey || from.stems.isEmpty || from.stems.count > longestPhrase || from.stems == to.stems
+      {
         continue
       }
       let key = from.stems.joined(separator: " ")
