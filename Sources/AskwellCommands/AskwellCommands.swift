@@ -2,7 +2,8 @@ internal import ArgumentParser
 
 /// The program's commands.
 struct Askwell: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "askwell", version: "0.1.0")
+  static let configuration = CommandConfiguration(
+    commandName: "askwell", version: "0.1.0", subcommands: [InspectCommand.self])
 }
 
 /// Runs the command that the process's arguments name, and exits.

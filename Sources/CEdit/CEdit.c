@@ -1,1 +1,62 @@
 #include "CEdit.h"
+
+#include <errno.h>
+#include <histedit.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct askwell_editor {
+  EditLine *line;
+  History *history;
+  char *prompt;
+};
+
+static char *prompt_of(EditLine *line) {
+  askwell_editor *editor = NULL;
+  el_get(line, EL_CLIENTDATA, &editor);
+  return editor->prompt;
+}
+
+askwell_editor *askwell_editor_open(const char *prompt) {
+  askwell_editor *editor = calloc(1, sizeof *editor);
+  if (!editor) return NULL;
+  editor->prompt = strdup(prompt);
+  editor->line = el_init("askwell", stdin, stdout, stderr);
+  editor->history = history_init();
+  if (!editor->prompt || !editor->line || !editor->history) {
+    askwell_editor_close(editor);
+    return NULL;
+  }
+  HistEvent event;
+  history(editor->history, &event, H_SETSIZE, 200);
+  history(editor->history, &event, H_SETUNIQUE, 1);
+  el_set(editor->line, EL_CLIENTDATA, editor);
+  el_set(editor->line, EL_PROMPT, prompt_of);
+  el_set(editor->line, EL_EDITOR, "emacs");
+  el_set(editor->line, EL_SIGNAL, 1);
+  el_set(editor->line, EL_HIST, history, editor->history);
+  el_set(editor->line, EL_BIND, "^R", "em-inc-search-prev", NULL);
+  return editor;
+}
+
+int askwell_editor_read(askwell_editor *editor, const char **line, size_t *count) {
+  int length = 0;
+  errno = 0;
+  const char *text = el_gets(editor->line, &length);
+  if (!text || length <= 0) return text == NULL && errno == EINTR ? -1 : 0;
+  size_t bytes = (size_t)length;
+  HistEvent event;
+  if (bytes > 1) history(editor->history, &event, H_ENTER, text);
+  while (bytes > 0 && (text[bytes - 1] == '\n' || text[bytes - 1] == '\r')) bytes--;
+  *line = text;
+  *count = bytes;
+  return 1;
+}
+
+void askwell_editor_close(askwell_editor *editor) {
+  if (editor->line) el_end(editor->line);
+  if (editor->history) history_end(editor->history);
+  free(editor->prompt);
+  free(editor);
+}

@@ -1,0 +1,111 @@
+public import Corpus
+public import Triage
+
+/// Where a corpus says which signs need a doctor: for each flag the passage that lists it.
+///
+/// Found once when the corpus is indexed and kept in the index as text, one flag a line:
+/// flag id, tab, passage id.
+public struct RedFlagCitations: Sendable, Equatable {
+  /// The passage ids by flag.
+  public private(set) var passages: [FlagID: String]
+
+  /// The name of the index's blob that holds the table.
+  public static let blobName = "red-flag-citations"
+
+  /// Nothing to cite.
+  public init() { passages = [:] }
+
+  /// Finds the lists of danger signs in a corpus.
+  ///
+  /// A list qualifies when its items cover at least two flags, or one under a heading or lead-in
+  /// that speaks of a doctor. Of several, the one that covers the most flags wins, the earlier of
+  /// equals; flags that it lacks are taken from the next best.
+  ///
+  /// - Parameters:
+  ///   - documents: the corpus in indexing order.
+  ///   - flags: the flags that the text of a list item names.
+  public init(findingIn documents: some Sequence<Document>, flags: (String) -> [FlagID]) {
+    var finder = Finder()
+    for document in documents { finder.add(document, flags: flags) }
+    self = finder.citations
+  }
+
+  /// Finds the lists of danger signs document by document.
+  public struct Finder: Sendable {
+    private struct Candidate: Sendable {
+      var passage: String
+      var flags: Set<FlagID>
+      var score: Int
+    }
+
+    private var candidates: [Candidate] = []
+
+    /// Nothing found yet.
+    public init() {}
+
+    /// Looks through one more document.
+    public mutating func add(_ document: Document, flags: (String) -> [FlagID]) {
+      for passage in document.passages where passage.kind == .list && !passage.parts.isEmpty {
+        let text = String(document.text(of: passage))
+        var found: Set<FlagID> = []
+        for part in passage.parts {
+          found.formUnion(flags(text.slice(utf8Range: part.range)))
+        }
+        let leadIn = text.slice(utf8Range: 0..<(passage.parts.first?.range.lowerBound ?? 0))
+        let words = MessageWords(passage.headingPath.joined(separator: ". ") + ". " + leadIn).words
+        let speaksOfCare = words.contains { Self.careWords.contains($0) }
+        guard found.count >= (speaksOfCare ? 1 : 2) else { continue }
+        let score = found.count + (speaksOfCare ? 4 : 0)
+        candidates.append(Candidate(passage: passage.id, flags: found, score: score))
+      }
+    }
+
+    private static let careWords: Set = [
+      "doctor", "doctors", "physician", "gp", "medical", "clinician", "hospital", "emergency",
+      "urgent", "urgently", "help", "warning", "red", "alarm", "danger", "serious", "care",
+    ]
+
+    /// The table for what was found so far.
+    public var citations: RedFlagCitations {
+      var result = RedFlagCitations()
+      let ordered = candidates.enumerated().sorted {
+        ($1.element.score, $0.offset) < ($0.element.score, $1.offset)
+      }
+      for (_, candidate) in ordered {
+        for flag in candidate.flags where result.passages[flag] == nil {
+          result.passages[flag] = candidate.passage
+        }
+      }
+      return result
+    }
+  }
+
+  /// The table as text, flags in order.
+  public var serialized: [UInt8] {
+    var out: [UInt8] = []
+    for (flag, passage) in passages.sorted(by: { $0.key < $1.key }) {
+      out.append(contentsOf: "\(flag.name)\t\(passage)\n".utf8)
+    }
+    return out
+  }
+
+  /// Reads the table's text; lines of another form are left out.
+  public init(parsing bytes: some Sequence<UInt8>) {
+    self.init()
+    for line in String(decoding: Array(bytes), as: UTF8.self).split(separator: "\n") {
+      let columns = line.split(separator: "\t")
+      if columns.count == 2 { passages[FlagID(String(columns[0]))] = String(columns[1]) }
+    }
+  }
+
+  /// The passages that list the flags given, each once, in the flags' order; where none of the flags
+  /// is listed (an emergency, say), the corpus's main list.
+  public func passages(for flags: [FlagID]) -> [String] {
+    var result: [String] = []
+    for flag in flags {
+      if let passage = passages[flag], !result.contains(passage) { result.append(passage) }
+    }
+    if result.isEmpty, let main = passages.min(by: { $0.key < $1.key }) { result = [main.value] }
+    return result
+  }
+}
