@@ -22,12 +22,15 @@ extension ErrorText {
       let age = found < supported ? "an older" : "a newer"
       return CommandFailure(
         status: .badData,
-        message: "the index at '\(index)' is of \(age) format (\(found), this program reads \(supported)); \(rebuild)"
+        message:
+          "the index at '\(index)' is of \(age) format (\(found), this program reads \(supported)); \(rebuild)"
       )
     case .truncated(let expected, let found):
       return CommandFailure(
         status: .badData,
-        message: "the index at '\(index)' has \(found) bytes where its header says \(expected); \(rebuild)")
+        message:
+          "the index at '\(index)' has \(found) bytes where its header says \(expected); \(rebuild)"
+      )
     case .damagedHeader:
       return CommandFailure(
         status: .badData, message: "the index at '\(index)' is damaged in its header; \(rebuild)")
@@ -38,14 +41,17 @@ extension ErrorText {
     case .damaged(let section, let offset):
       return CommandFailure(
         status: .badData,
-        message: "the index at '\(index)' is damaged in its section '\(section.kind)' at byte \(offset); \(rebuild)"
+        message:
+          "the index at '\(index)' is damaged in its section '\(section.kind)' at byte \(offset); \(rebuild)"
       )
     case .duplicateDocument(let id):
       return CommandFailure(status: .badData, message: "two documents have the id '\(id)'")
     case .tooLarge:
-      return CommandFailure(status: .badData, message: "the corpus is larger than an index can hold")
+      return CommandFailure(
+        status: .badData, message: "the corpus is larger than an index can hold")
     case .outOfRange, .weightsTooLarge:
-      return CommandFailure(status: .fault, message: "the index at '\(index)' was asked for what it has not")
+      return CommandFailure(
+        status: .fault, message: "the index at '\(index)' was asked for what it has not")
     case .storage(let error):
       return CommandFailure(status: .inputOutput, message: describe(error))
     }

@@ -42,7 +42,8 @@ struct IndexCommand: ParsableCommand {
     guard builder.passageCount > 0 else {
       throw CommandFailure(
         status: .badData,
-        message: "nothing to index: no readable article or record in \(paths.joined(separator: ", "))")
+        message:
+          "nothing to index: no readable article or record in \(paths.joined(separator: ", "))")
     }
     let summary = "\(builder.documentCount) documents, \(builder.passageCount) passages"
     try builder.finish()
@@ -58,9 +59,17 @@ struct IndexCommand: ParsableCommand {
 
   private func report(_ notices: [String]) throws(CommandFailure) {
     var errors = ByteOutput(descriptor: 2)
-    for notice in notices { try errors.writeLine("askwell: \(TerminalText.sanitized(notice))") }
+    for notice in notices.prefix(Self.noticeLimit) {
+      try errors.writeLine("askwell: \(TerminalText.sanitized(notice))")
+    }
+    if notices.count > Self.noticeLimit {
+      try errors.writeLine("askwell: skipped \(notices.count - Self.noticeLimit) more")
+    }
     try errors.flush()
   }
+
+  /// Files and records skipped that are named one by one.
+  private static let noticeLimit = 200
 
   /// Where `--check` builds: beside the index, so that it needs no other disk.
   private var checkFolder: String { output + ".check" }

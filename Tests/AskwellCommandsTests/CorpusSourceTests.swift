@@ -17,7 +17,8 @@ import Testing
     try body(root)
   }
 
-  @Test func `folders are read in depth, in the order of names, and other files are named`() throws {
+  @Test func `folders are read in depth, in the order of names, and other files are named`() throws
+  {
     let names = ["b.html", "a/z.htm", "a/B.XHTML", "c.jsonl.gz", "notes.txt", ".hidden.html"]
     try withFolder(names) { root in
       let source = try CorpusSource(paths: [root])
