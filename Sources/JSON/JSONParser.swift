@@ -2,25 +2,29 @@ extension JSONValue {
   /// Reads exactly one JSON value, with white space around it.
   ///
   /// Unpaired surrogate escapes become U+FFFD, because chat clients that cut text at UTF-16 units
-  /// send them. Whole numbers beyond 64 bits become `number`.
+  /// send them. Whole numbers beyond 64 bits become `number`; a number beyond binary64 becomes
+  /// infinity, which is written as `null`. A byte-order mark is no white space.
   ///
   /// - Parameters:
   ///   - bytes: UTF-8 text.
   ///   - depthLimit: how many arrays and objects may enclose one another.
   /// - Throws: `JSONError` with the byte offset of the first fault.
+  /// - Complexity: O(bytes); an array is read in place, any other collection is copied once.
   public init(parsing bytes: some Collection<UInt8>, depthLimit: Int = 256) throws(JSONError) {
-    var parser = JSONParser(bytes: Array(bytes), depthLimit: depthLimit)
+    let text = (bytes as? [UInt8]) ?? Array(bytes)
+    var parser = JSONParser(bytes: text.span, depthLimit: depthLimit)
     self = try parser.document()
   }
 }
 
 /// A recursive-descent reader; its recursion is bounded by `depthLimit`.
-struct JSONParser {
-  let bytes: [UInt8]
+struct JSONParser: ~Escapable {
+  let bytes: Span<UInt8>
   let depthLimit: Int
   var offset = 0
 
-  init(bytes: [UInt8], depthLimit: Int) {
+  @_lifetime(copy bytes)
+  init(bytes: Span<UInt8>, depthLimit: Int) {
     self.bytes = bytes
     self.depthLimit = depthLimit
   }
@@ -58,19 +62,22 @@ struct JSONParser {
     case UInt8(ascii: "{"): return try object(depth: depth + 1)
     case UInt8(ascii: "["): return try array(depth: depth + 1)
     case UInt8(ascii: "\""): return .string(try string())
-    case UInt8(ascii: "t"): return try literal("true", .bool(true))
-    case UInt8(ascii: "f"): return try literal("false", .bool(false))
-    case UInt8(ascii: "n"): return try literal("null", .null)
+    case UInt8(ascii: "t"):
+      try literal([0x74, 0x72, 0x75, 0x65])
+      return .bool(true)
+    case UInt8(ascii: "f"):
+      try literal([0x66, 0x61, 0x6C, 0x73, 0x65])
+      return .bool(false)
+    case UInt8(ascii: "n"):
+      try literal([0x6E, 0x75, 0x6C, 0x6C])
+      return .null
     case UInt8(ascii: "-"), 0x30...0x39: return try number()
     case let byte: throw .unexpected(byte: byte, offset: offset)
     }
   }
 
-  private mutating func literal(_ text: StaticString, _ value: JSONValue) throws(JSONError)
-    -> JSONValue
-  {
-    for byte in "\(text)".utf8 { try expect(byte) }
-    return value
+  private mutating func literal(_ text: [UInt8]) throws(JSONError) {
+    for byte in text { try expect(byte) }
   }
 
   private mutating func object(depth: Int) throws(JSONError) -> JSONValue {
@@ -151,7 +158,7 @@ struct JSONParser {
       skipDigits()
       if offset == exponent { throw .invalidNumber(offset: start) }
     }
-    let text = String(decoding: bytes[start..<offset], as: UTF8.self)
+    let text = try text(start..<offset)
     if isWhole, let value = Int64(text) { return .integer(value) }
     guard let value = Double(text) else { throw .invalidNumber(offset: start) }
     return .number(value)
@@ -159,6 +166,14 @@ struct JSONParser {
 
   private mutating func skipDigits() {
     while offset < bytes.count, (0x30...0x39).contains(bytes[offset]) { offset += 1 }
+  }
+
+  private func text(_ range: Range<Int>) throws(JSONError) -> String {
+    do {
+      return String(copying: try UTF8Span(validating: bytes.extracting(range)))
+    } catch {
+      throw .invalidUTF8(offset: range.lowerBound + error.byteOffsets.lowerBound)
+    }
   }
 
   private mutating func string() throws(JSONError) -> String {
@@ -170,37 +185,36 @@ struct JSONParser {
       offset += 1
     }
     if offset < bytes.count, bytes[offset] == UInt8(ascii: "\"") {
-      let text = try validated(bytes[start..<offset], at: start)
+      let result = try text(start..<offset)
       offset += 1
-      return text
+      return result
     }
     return try escapedString(from: start)
   }
 
+  /// Goes on where `string` met an escape: runs without one are validated and copied whole.
   private mutating func escapedString(from start: Int) throws(JSONError) -> String {
-    var buffer = Array(bytes[start..<offset])
+    var result = try text(start..<offset)
     while true {
       let byte = try peek()
       switch byte {
       case UInt8(ascii: "\""):
         offset += 1
-        return try validated(buffer[...], at: start)
+        return result
       case UInt8(ascii: "\\"):
-        buffer.append(contentsOf: Unicode.UTF8.bytes(of: try escape()))
+        result.unicodeScalars.append(try escape())
       case 0..<0x20:
         throw .unexpected(byte: byte, offset: offset)
       default:
-        buffer.append(byte)
-        offset += 1
+        let run = offset
+        while offset < bytes.count, bytes[offset] != UInt8(ascii: "\""),
+          bytes[offset] != UInt8(ascii: "\\"), bytes[offset] >= 0x20
+        {
+          offset += 1
+        }
+        result.append(try text(run..<offset))
       }
     }
-  }
-
-  private func validated(_ slice: ArraySlice<UInt8>, at start: Int) throws(JSONError) -> String {
-    guard let text = String(validating: slice, as: UTF8.self) else {
-      throw .invalidUTF8(offset: start)
-    }
-    return text
   }
 
   private mutating func escape() throws(JSONError) -> Unicode.Scalar {
@@ -238,18 +252,16 @@ struct JSONParser {
     var value: UInt32 = 0
     for _ in 0..<4 {
       let byte = try peek()
-      guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue, byte < 0x80 else {
-        throw .invalidEscape(offset: start)
+      let digit: UInt8
+      switch byte {
+      case 0x30...0x39: digit = byte - 0x30
+      case 0x41...0x46: digit = byte - 0x41 + 10
+      case 0x61...0x66: digit = byte - 0x61 + 10
+      default: throw .invalidEscape(offset: start)
       }
       value = value << 4 | UInt32(digit)
       offset += 1
     }
     return value
-  }
-}
-
-extension Unicode.UTF8 {
-  fileprivate static func bytes(of scalar: Unicode.Scalar) -> some Sequence<UInt8> {
-    UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter
   }
 }

@@ -46,23 +46,38 @@ extension JSONValue {
     }
   }
 
+  /// Copies runs that need no escape whole.
   private static func append(_ text: String, to out: inout [UInt8]) {
     out.append(UInt8(ascii: "\""))
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "\""): out.append(contentsOf: "\\\"".utf8)
-      case UInt8(ascii: "\\"): out.append(contentsOf: "\\\\".utf8)
-      case 0x08: out.append(contentsOf: "\\b".utf8)
-      case 0x09: out.append(contentsOf: "\\t".utf8)
-      case 0x0A: out.append(contentsOf: "\\n".utf8)
-      case 0x0C: out.append(contentsOf: "\\f".utf8)
-      case 0x0D: out.append(contentsOf: "\\r".utf8)
-      case 0..<0x20, 0x7F:
-        let digits = String(byte, radix: 16)
-        out.append(contentsOf: ("\\u00" + (digits.count == 1 ? "0" : "") + digits).utf8)
-      default: out.append(byte)
+    let utf8 = text.utf8
+    var run = utf8.startIndex
+    var index = run
+    while index < utf8.endIndex {
+      let byte = utf8[index]
+      let next = utf8.index(after: index)
+      if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F {
+        out.append(contentsOf: utf8[run..<index])
+        appendEscape(of: byte, to: &out)
+        run = next
       }
+      index = next
     }
+    out.append(contentsOf: utf8[run...])
     out.append(UInt8(ascii: "\""))
+  }
+
+  private static func appendEscape(of byte: UInt8, to out: inout [UInt8]) {
+    out.append(UInt8(ascii: "\\"))
+    switch byte {
+    case 0x08: out.append(UInt8(ascii: "b"))
+    case 0x09: out.append(UInt8(ascii: "t"))
+    case 0x0A: out.append(UInt8(ascii: "n"))
+    case 0x0C: out.append(UInt8(ascii: "f"))
+    case 0x0D: out.append(UInt8(ascii: "r"))
+    case 0..<0x20, 0x7F:
+      let digits = String(byte, radix: 16)
+      out.append(contentsOf: ("u00" + (digits.count == 1 ? "0" : "") + digits).utf8)
+    default: out.append(byte)
+    }
   }
 }

@@ -1,0 +1,201 @@
+internal import HTMLTree
+
+/// A run of text between two block boundaries, anywhere on the page.
+struct PageBlock {
+  /// The innermost block element around it.
+  var container: Int
+  /// Its first and last text nodes.
+  var nodes: ClosedRange<Int>
+  /// Bytes in `Page.text`: one line, white space folded.
+  var text: Range<Int>
+  /// Bytes in the decoded page.
+  var source: Range<Int>
+  /// How many bytes are inside links.
+  var linkBytes = 0
+  /// How many bytes are inside `b`, `strong` and their like.
+  var boldBytes = 0
+  /// How many bytes are inside buttons and labels.
+  var controlBytes = 0
+  /// Places in `Page.text` where a `br` stood.
+  var breaks: [Int] = []
+
+  /// The share of the text that is links, 0…1.
+  var linkShare: Double { text.isEmpty ? 0 : Double(linkBytes) / Double(text.count) }
+}
+
+/// A page cut into blocks: the ground on which content is chosen and structure is read.
+struct Page {
+  let tree: HTMLTree
+  /// The visible text of all blocks, one after the other, white space folded to single spaces.
+  private(set) var text: [UInt8] = []
+  /// All blocks in document order.
+  private(set) var blocks: [PageBlock] = []
+  /// For each node, the first block at or after its start; one more entry ends the list.
+  private(set) var firstBlock: [Int32] = []
+
+  /// Cuts a tree into blocks, leaving out what is never read.
+  init(_ tree: HTMLTree, readsNoscript: Bool = false) {
+    self.tree = tree
+    var scanner = BlockScanner(tree: tree, readsNoscript: readsNoscript)
+    scanner.run()
+    text = scanner.text
+    blocks = scanner.blocks
+    firstBlock = scanner.firstBlock
+  }
+
+  /// The blocks inside a node's subtree.
+  func blocks(in node: Int) -> Range<Int> {
+    Int(firstBlock[node])..<Int(firstBlock[tree.nodes[node].end])
+  }
+
+  /// A block's text.
+  func string(_ block: PageBlock) -> String { String(decoding: text[block.text], as: UTF8.self) }
+}
+
+/// Walks a tree once and collects blocks.
+private struct BlockScanner {
+  let tree: HTMLTree
+  let readsNoscript: Bool
+  var text: [UInt8] = []
+  var blocks: [PageBlock] = []
+  var firstBlock: [Int32] = []
+
+  private struct Open {
+    var end: Int
+    var tag: HTMLTag
+    var node: Int
+  }
+  private var open: [Open] = []
+  private var containers: [Int] = [0]
+  private var links = 0
+  private var bolds = 0
+  private var controls = 0
+  private var current: PageBlock?
+  private var needsSpace = false
+  private var breakCount = 0
+
+  init(tree: HTMLTree, readsNoscript: Bool) {
+    self.tree = tree
+    self.readsNoscript = readsNoscript
+    text.reserveCapacity(tree.text.count)
+    firstBlock.reserveCapacity(tree.nodes.count + 1)
+  }
+
+  mutating func run() {
+    var node = 0
+    while node < tree.nodes.count {
+      while let last = open.last, last.end <= node { close() }
+      let tag = tree.nodes[node].tag
+      if tag.layout == .block { flush() }
+      firstBlock.append(Int32(blocks.count))
+      if tag == .text {
+        append(node)
+      } else if tag == .br {
+        lineBreak()
+      } else if tag == .hr {
+        flush()
+      } else if tag.layout == .dropped || (tag == .noscript && !readsNoscript) {
+        let end = tree.nodes[node].end
+        while firstBlock.count < end {
+          firstBlock.append(Int32(blocks.count))
+        }
+        node = end
+        continue
+      } else {
+        open(node, tag)
+      }
+      node += 1
+    }
+    while !open.isEmpty { close() }
+    flush()
+    firstBlock.append(Int32(blocks.count))
+  }
+
+  private mutating func open(_ node: Int, _ tag: HTMLTag) {
+    open.append(Open(end: tree.nodes[node].end, tag: tag, node: node))
+    switch tag {
+    case .a: links += 1
+    case .b, .strong: bolds += 1
+    case .button, .label: controls += 1
+    default: if tag.layout == .block { containers.append(node) }
+    }
+  }
+
+  private mutating func close() {
+    guard let last = open.popLast() else { return }
+    switch last.tag {
+    case .a: links -= 1
+    case .b, .strong: bolds -= 1
+    case .button, .label: controls -= 1
+    default:
+      if last.tag.layout == .block {
+        flush()
+        containers.removeLast()
+      }
+    }
+  }
+
+  private mutating func lineBreak() {
+    guard current != nil else { return }
+    breakCount += 1
+    if breakCount == 2 {
+      flush()
+    } else {
+      needsSpace = true
+    }
+  }
+
+  private mutating func append(_ node: Int) {
+    let raw = tree.nodes[node].text
+    for place in raw {
+      let byte = tree.text[place]
+      // U+00A0 is C2 A0; as in a browser's search it counts as a space.
+      if byte <= 0x20 || byte == 0x7F {
+        if byte != 0x7F { needsSpace = true }
+        continue
+      }
+      if byte == 0xC2, place + 1 < raw.upperBound, tree.text[place + 1] == 0xA0 {
+        needsSpace = true
+        continue
+      }
+      if byte == 0xA0, place > raw.lowerBound, tree.text[place - 1] == 0xC2 { continue }
+      if current == nil {
+        current = PageBlock(
+          container: containers[containers.count - 1], nodes: node...node,
+          text: text.count..<text.count, source: tree.nodes[node].source)
+        needsSpace = false
+        breakCount = 0
+      } else if needsSpace {
+        if breakCount == 1 { current?.breaks.append(text.count) }
+        text.append(0x20)
+        count(1)
+        needsSpace = false
+      } else if breakCount == 1 {
+        current?.breaks.append(text.count)
+      }
+      breakCount = 0
+      text.append(byte)
+      count(1)
+    }
+    if current != nil, let lower = current?.nodes.lowerBound, let start = current?.source.lowerBound
+    {
+      current?.nodes = lower...node
+      current?.source = start..<max(start, tree.nodes[node].source.upperBound)
+    }
+  }
+
+  private mutating func count(_ bytes: Int) {
+    if links > 0 { current?.linkBytes += bytes }
+    if bolds > 0 { current?.boldBytes += bytes }
+    if controls > 0 { current?.controlBytes += bytes }
+  }
+
+  private mutating func flush() {
+    breakCount = 0
+    guard var block = current else { return }
+    block.text = block.text.lowerBound..<text.count
+    blocks.append(block)
+    current = nil
+    needsSpace = false
+  }
+}

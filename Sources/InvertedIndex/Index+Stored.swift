@@ -1,0 +1,236 @@
+import Corpus
+import Storage
+
+extension Index {
+  /// The passage with a number: everything the corpus said about it, and its text.
+  ///
+  /// - Complexity: O(its own bytes, and those of up to 15 neighbours).
+  public func passage(_ id: PassageID) throws(IndexError) -> StoredPassage {
+    let document = try self.document(of: id)
+    let record = try self.record(Int(id.rawValue), .passages, .passageOffsets, passageCount)
+    let key = try self.key(of: document)
+    let passage = try StoredRecords.passage(
+      record, key: key,
+      title: { () throws(IndexError) in try self.document(document).metadata.title },
+      textLength: { () throws(IndexError) in try self.textLocation(of: document).count })
+    let text = try self.text(of: document, in: passage.range)
+    return StoredPassage(id: id, document: document, passage: passage, text: text)
+  }
+
+  /// The document with a number.
+  public func document(_ id: DocumentID) throws(IndexError) -> StoredDocument {
+    let key = try self.key(of: id)
+    let record = try self.record(Int(id.rawValue), .documents, .documentOffsets, documentCount)
+    do {
+      return StoredDocument(
+        id: id, key: key, metadata: try StoredRecords.metadata(record, key: key),
+        passages: try passages(of: id))
+    } catch let error as IndexError {
+      throw error
+    } catch let error as MalformedBytes {
+      throw .damaged(section: SectionID(.documents), offset: error.offset)
+    } catch {
+      throw .damaged(section: SectionID(.documents), offset: 0)
+    }
+  }
+
+  /// The visible text of a document; empty in an index without stored text.
+  public func text(of id: DocumentID) throws(IndexError) -> String {
+    try text(of: id, in: 0..<textLocation(of: id).count)
+  }
+
+  /// The id of a document.
+  public func key(of id: DocumentID) throws(IndexError) -> String {
+    let number = Int(id.rawValue)
+    if number >= documentCount { throw .outOfRange }
+    let section = SectionID(.keys)
+    do {
+      let start = try groupOffset(number, .keyOffsets)
+      var reader = ByteReader(contents.extracting(bytes(.keys)), at: start)
+      var key: [UInt8] = []
+      for _ in 0...(number % Format.groupLength) {
+        let shared = try reader.count(atMost: key.count)
+        let length = try reader.count(atMost: reader.remaining)
+        key.removeSubrange(shared...)
+        key += try reader.array(count: length)
+      }
+      guard let string = String(validating: key, as: UTF8.self) else {
+        throw MalformedBytes(offset: reader.offset)
+      }
+      return string
+    } catch let error as IndexError {
+      throw error
+    } catch let error as MalformedBytes {
+      throw .damaged(section: section, offset: error.offset)
+    } catch {
+      throw .damaged(section: section, offset: 0)
+    }
+  }
+
+  /// The number of the document that a passage belongs to.
+  public func document(of id: PassageID) throws(IndexError) -> DocumentID {
+    if Int(id.rawValue) >= passageCount { throw .outOfRange }
+    let range = bytes(.firstPassages)
+    if range.isEmpty { return DocumentID(id.rawValue) }
+    var low = 0
+    var high = documentCount
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if try firstPassage(of: middle) <= id.rawValue { low = middle } else { high = middle }
+    }
+    return DocumentID(UInt32(low))
+  }
+
+  /// The number of the document with an id, or nil.
+  ///
+  /// - Complexity: O(log documents), or O(documents) in an index built without ordered keys.
+  public func documentID(forKey key: String) throws(IndexError) -> DocumentID? {
+    let range = bytes(.keyOrder)
+    let wanted = Array(key.utf8)
+    if range.isEmpty {
+      for number in 0..<UInt32(documentCount) {
+        if Array(try self.key(of: DocumentID(number)).utf8) == wanted { return DocumentID(number) }
+      }
+      return nil
+    }
+    var low = 0
+    var high = documentCount
+    while low < high {
+      let middle = (low + high) / 2
+      let number = DocumentID(try fixed32(.keyOrder, middle))
+      let found = Array(try self.key(of: number).utf8)
+      if found == wanted { return number }
+      if found.lexicographicallyPrecedes(wanted) { low = middle + 1 } else { high = middle }
+    }
+    return nil
+  }
+
+  /// The number of the passage with an id, or nil.
+  ///
+  /// Ids that begin with their document's id, as the corpus makes them, are found by it.
+  public func passageID(forKey key: String) throws(IndexError) -> PassageID? {
+    var prefixes = [key]
+    var end = key.endIndex
+    while let hash = key[..<end].lastIndex(of: "#") {
+      prefixes.append(String(key[..<hash]))
+      end = hash
+    }
+    for prefix in prefixes {
+      guard let document = try documentID(forKey: prefix) else { continue }
+      for number in try passages(of: document) {
+        if try passage(PassageID(number)).passage.id == key { return PassageID(number) }
+      }
+    }
+    return nil
+  }
+
+  /// Bytes that were kept under a name, or nil.
+  public func blob(named name: String) throws(IndexError) -> [UInt8]? {
+    let range = bytes(.blobs)
+    do throws(MalformedBytes) {
+      var reader = ByteReader(contents.extracting(range))
+      while !reader.isAtEnd {
+        let found = try reader.string()
+        let length = try reader.count(atMost: reader.remaining)
+        if found == name { return try reader.array(count: length) }
+        try reader.skip(length)
+      }
+      return nil
+    } catch {
+      throw .damaged(section: SectionID(.blobs), offset: 0)
+    }
+  }
+
+  /// The numbers of a document's passages.
+  public func passages(of id: DocumentID) throws(IndexError) -> Range<UInt32> {
+    let number = Int(id.rawValue)
+    if number >= documentCount { throw .outOfRange }
+    if bytes(.firstPassages).isEmpty { return id.rawValue..<(id.rawValue + 1) }
+    let first = try firstPassage(of: number)
+    let end =
+      number + 1 < documentCount ? try firstPassage(of: number + 1) : UInt32(passageCount)
+    guard first <= end, end <= passageCount else {
+      throw .damaged(section: SectionID(.firstPassages), offset: 4 * number)
+    }
+    return first..<end
+  }
+
+  private func firstPassage(of number: Int) throws(IndexError) -> UInt32 {
+    try fixed32(.firstPassages, number)
+  }
+
+  private func fixed32(_ kind: SectionID.Kind, _ index: Int) throws(IndexError) -> UInt32 {
+    do throws(MalformedBytes) {
+      var reader = ByteReader(contents.extracting(bytes(kind)), at: 4 * index)
+      return try reader.fixed(UInt32.self)
+    } catch {
+      throw .damaged(section: SectionID(kind), offset: error.offset)
+    }
+  }
+
+  private func groupOffset(_ number: Int, _ kind: SectionID.Kind) throws(IndexError) -> Int {
+    do throws(MalformedBytes) {
+      let group = number / Format.groupLength
+      var reader = ByteReader(contents.extracting(bytes(kind)), at: 8 * group)
+      let offset = try reader.fixed(UInt64.self)
+      if offset > UInt64(file.count) { throw MalformedBytes(offset: 8 * group) }
+      return Int(offset)
+    } catch {
+      throw .damaged(section: SectionID(kind), offset: error.offset)
+    }
+  }
+
+  /// Where record `number` lies in its section.
+  private func location(
+    _ number: Int, _ kind: SectionID.Kind, _ offsets: SectionID.Kind, _ count: Int
+  ) throws(IndexError) -> Range<Int> {
+    if number >= count { throw .outOfRange }
+    let range = bytes(kind)
+    if range.isEmpty { return 0..<0 }
+    let start = try groupOffset(number, offsets)
+    do throws(MalformedBytes) {
+      var reader = ByteReader(contents.extracting(range), at: start)
+      let inGroup = min(
+        Format.groupLength, count - number / Format.groupLength * Format.groupLength)
+      var (before, length) = (0, 0)
+      for index in 0..<inGroup {
+        let next = try reader.count(atMost: range.count)
+        if index < number % Format.groupLength { before += next }
+        if index == number % Format.groupLength { length = next }
+      }
+      let lower = reader.offset + before
+      guard lower <= range.count, length <= range.count - lower else {
+        throw MalformedBytes(offset: lower)
+      }
+      return lower..<(lower + length)
+    } catch {
+      throw .damaged(section: SectionID(kind), offset: error.offset)
+    }
+  }
+
+  private func record(
+    _ number: Int, _ kind: SectionID.Kind, _ offsets: SectionID.Kind, _ count: Int
+  ) throws(IndexError) -> [UInt8] {
+    let location = try location(number, kind, offsets, count)
+    let span = contents.extracting(bytes(kind)).extracting(location)
+    return unsafe span.withUnsafeBufferPointer { unsafe Array($0) }
+  }
+
+  private func textLocation(of id: DocumentID) throws(IndexError) -> Range<Int> {
+    try location(Int(id.rawValue), .text, .textOffsets, documentCount)
+  }
+
+  private func text(of id: DocumentID, in range: Range<Int>) throws(IndexError) -> String {
+    let section = SectionID(.text)
+    let location = try textLocation(of: id)
+    if bytes(.text).isEmpty { return "" }
+    guard range.upperBound <= location.count else {
+      throw .damaged(section: section, offset: location.lowerBound)
+    }
+    let lower = location.lowerBound + range.lowerBound
+    let span = contents.extracting(bytes(.text)).extracting(lower..<(lower + range.count))
+    let text = unsafe span.withUnsafeBufferPointer { unsafe String(validating: $0, as: UTF8.self) }
+    guard let text else { throw .damaged(section: section, offset: lower) }
+    return text
+  }
+}

@@ -1,0 +1,235 @@
+import Storage
+
+/// An index file, open for reading.
+///
+/// Opening maps the file and checks its header; nothing else is read until it is asked for, so
+/// opening costs the same for any number of passages. Every read is bounded: a damaged file gives
+/// an error or, where a checksum was not asked for, another value, and never a wild read. `verify`
+/// does the full check; files of up to 1 MiB are checked whole at opening.
+public final class Index: Sendable {
+  /// The file's name in an index folder.
+  public static let fileName = Format.fileName
+  /// The format version that this program reads and writes.
+  public static let formatVersion = Format.version
+
+  let file: MappedFile
+  let sections: [SectionID: Range<Int>]
+  let checksums: [SectionID: UInt64]
+  let spaces: [Space]
+  /// How many passages there are.
+  public let passageCount: Int
+  /// How many documents there are.
+  public let documentCount: Int
+  /// 16 hexadecimal digits that name the contents.
+  public let identifier: String
+  /// The file's length in bytes.
+  public let byteCount: Int
+
+  /// A term space's fixed facts.
+  struct Space: Sendable {
+    var name: String
+    var statistics: SpaceStatistics
+    var postingClasses: Int
+    var passageClasses: Int
+    var dictionary: Range<Int>
+    var dictionaryIndex: Range<Int>
+    var postings: Range<Int>
+    var classes: Range<Int>
+    /// 256 impacts for each posting class, rows rounded up to a power of two; unknown classes 0.
+    var impacts: [UInt8]
+  }
+
+  /// Opens the index in a folder, or the index file itself.
+  public init(path: String) throws(IndexError) {
+    let mapped = try Self.map(path)
+    let outline = try Self.outline(of: mapped, path: path)
+    passageCount = Int(outline.header.passageCount)
+    documentCount = Int(outline.header.documentCount)
+    byteCount = mapped.count
+    let digits = String(outline.header.identifier, radix: 16)
+    identifier = String(repeating: "0", count: 16 - digits.count) + digits
+    sections = outline.sections
+    checksums = outline.checksums
+    spaces = outline.spaces
+    file = mapped
+  }
+
+  /// What opening reads.
+  private struct Outline {
+    var header: Header
+    var sections: [SectionID: Range<Int>] = [:]
+    var checksums: [SectionID: UInt64] = [:]
+    var spaces: [Space] = []
+  }
+
+  private static func outline(of file: borrowing MappedFile, path: String) throws(IndexError)
+    -> Outline
+  {
+    let bytes = file.bytes
+    var outline = Outline(header: try Header(bytes, path: path))
+    for entry in try table(bytes, outline.header) {
+      outline.sections[entry.id] = Int(entry.offset)..<Int(entry.offset + entry.length)
+      outline.checksums[entry.id] = entry.checksum
+    }
+    if bytes.count <= Format.wholeCheckLimit {
+      for (id, range) in outline.sections
+      where Checksum.of(bytes.extracting(range)) != outline.checksums[id] {
+        throw .checksumMismatch(section: id)
+      }
+    }
+    outline.spaces = try readSpaces(
+      bytes, outline.sections, passageCount: Int(outline.header.passageCount))
+    return outline
+  }
+
+  /// The file's bytes, valid while this index is.
+  var contents: Span<UInt8> {
+    @_lifetime(borrow self)
+    get {
+      let span = unsafe Span<UInt8>(_unsafeBytes: file.unsafeBytes)
+      return unsafe _overrideLifetime(span, borrowing: self)
+    }
+  }
+
+  private static func map(_ path: String) throws(IndexError) -> MappedFile {
+    let separator = path.hasSuffix("/") ? "" : "/"
+    do {
+      return try MappedFile(path: path + separator + Format.fileName)
+    } catch {
+      guard case .missing = error else { throw .storage(error) }
+    }
+    do {
+      return try MappedFile(path: path)
+    } catch {
+      switch error {
+      case .missing, .notAFile: throw .missing(path: path)
+      default: throw .storage(error)
+      }
+    }
+  }
+
+  private static func table(_ bytes: Span<UInt8>, _ header: Header) throws(IndexError)
+    -> [SectionEntry]
+  {
+    let length = UInt64(header.sectionCount) * UInt64(Format.tableEntryLength)
+    guard header.tableOffset <= UInt64(bytes.count),
+      length == UInt64(bytes.count) - header.tableOffset
+    else { throw .damagedHeader }
+    let table = bytes.extracting(Int(header.tableOffset)..<bytes.count)
+    if Checksum.of(table) != header.identifier { throw .damagedHeader }
+    var entries: [SectionEntry] = []
+    var end = UInt64(Format.headerLength)
+    do {
+      var reader = ByteReader(table)
+      for _ in 0..<header.sectionCount {
+        let kind = try reader.fixed(UInt16.self)
+        let space = try reader.fixed(UInt16.self)
+        _ = try reader.fixed(UInt32.self)
+        let offset = try reader.fixed(UInt64.self)
+        let length = try reader.fixed(UInt64.self)
+        let checksum = try reader.fixed(UInt64.self)
+        guard let kind = SectionID.Kind(rawValue: kind) else { continue }
+        guard offset >= end, length <= header.tableOffset,
+          offset <= header.tableOffset - length
+        else { throw IndexError.damagedHeader }
+        end = offset + length
+        entries.append(
+          SectionEntry(
+            id: SectionID(kind, space: Int(space)), offset: offset, length: length,
+            checksum: checksum))
+      }
+    } catch { throw .damagedHeader }
+    return entries
+  }
+
+  private static func readSpaces(
+    _ bytes: Span<UInt8>, _ sections: [SectionID: Range<Int>], passageCount: Int
+  ) throws(IndexError) -> [Space] {
+    let id = SectionID(.spaces)
+    guard let range = sections[id] else { return [] }
+    var spaces: [Space] = []
+    do {
+      var reader = ByteReader(bytes.extracting(range))
+      for number in 0..<(try reader.count(atMost: 256)) {
+        let name = try reader.string()
+        let termCount = try reader.count(atMost: Int(UInt32.max))
+        let postingCount = try reader.count(atMost: 1 << 48)
+        let occurrences = try reader.count(atMost: 1 << 56)
+        let rows = try reader.count(atMost: 256)
+        let columns = try reader.count(atMost: 256)
+        func section(_ kind: SectionID.Kind) -> Range<Int> {
+          sections[SectionID(kind, space: number)] ?? 0..<0
+        }
+        let classes = section(.passageClasses)
+        let index = section(.dictionaryIndex)
+        let groups = (termCount + Format.groupLength - 1) / Format.groupLength
+        guard rows > 0, columns > 0, index.count == 16 * groups,
+          classes.isEmpty || classes.count == passageCount
+        else { throw IndexError.damaged(section: id, offset: reader.offset) }
+        let table = section(.impacts)
+        guard table.isEmpty || table.count == rows * columns else {
+          throw IndexError.damaged(section: SectionID(.impacts, space: number), offset: 0)
+        }
+        spaces.append(
+          Space(
+            name: name,
+            statistics: SpaceStatistics(
+              termCount: termCount, postingCount: postingCount, occurrenceCount: occurrences),
+            postingClasses: rows, passageClasses: columns, dictionary: section(.dictionary),
+            dictionaryIndex: index, postings: section(.postings), classes: classes,
+            impacts: expand(bytes.extracting(table), rows: rows, columns: columns)))
+      }
+    } catch let error as IndexError {
+      throw error
+    } catch let error as MalformedBytes {
+      throw .damaged(section: id, offset: error.offset)
+    } catch {
+      throw .damaged(section: id, offset: 0)
+    }
+    return spaces
+  }
+
+  private static func expand(_ table: Span<UInt8>, rows: Int, columns: Int) -> [UInt8] {
+    var power = 1
+    while power < rows { power *= 2 }
+    var impacts = [UInt8](repeating: 0, count: power * 256)
+    for row in 0..<rows {
+      if table.isEmpty {
+        for column in 0..<256 { impacts[row * 256 + column] = UInt8(row) }
+      } else {
+        for column in 0..<columns { impacts[row * 256 + column] = table[row * columns + column] }
+      }
+    }
+    return impacts
+  }
+
+  /// Checks every section's checksum, and that everything in it can be read.
+  ///
+  /// - Complexity: O(bytes).
+  public func verify() throws(IndexError) {
+    for (id, range) in sections.sorted(by: { $0.value.lowerBound < $1.value.lowerBound })
+    where Checksum.of(contents.extracting(range)) != checksums[id] {
+      throw .checksumMismatch(section: id)
+    }
+    for document in 0..<documentCount {
+      _ = try self.document(DocumentID(UInt32(document)))
+    }
+    for passage in 0..<passageCount {
+      _ = try self.passage(PassageID(UInt32(passage)))
+    }
+    for space in spaces.indices {
+      let space = SpaceID(UInt16(space))
+      var number: UInt32 = 0
+      try forEachTerm(in: space) { _, _ in number += 1 }
+      for term in 0..<number { _ = try postings(of: TermID(term), in: space) }
+    }
+  }
+
+  /// The length in bytes of each section, in file order.
+  public var sectionLengths: [(id: SectionID, length: Int)] {
+    sections.sorted { $0.value.lowerBound < $1.value.lowerBound }.map { ($0.key, $0.value.count) }
+  }
+
+  /// A section's bytes; none where the file has no such section.
+  func bytes(_ kind: SectionID.Kind) -> Range<Int> { sections[SectionID(kind)] ?? 0..<0 }
+}

@@ -1,0 +1,103 @@
+internal import Glibc
+internal import JSON
+
+/// Serves one client over a pair of descriptors until its input ends.
+///
+/// A lone request is read, answered and written by the calling thread. Only when more than a few
+/// wait, or the client is slow to read, do other threads take over. A client that writes without
+/// reading is not read from any more once the queues are full.
+public struct Server: Sendable {
+  /// Longest line that is read; longer ones get an error.
+  static let lineLimit = 4 << 20
+  /// So many waiting lines are answered in order by the reading thread alone.
+  private static let backlog = 8
+
+  private let handler: RequestHandler
+
+  /// A server over an index.
+  ///
+  /// - Parameter version: the program's version, told to clients.
+  public init(_ source: ServiceSource, version: String) {
+    handler = RequestHandler(source: source, server: ServerDescription(version: version))
+  }
+
+  /// Why serving ended.
+  public enum End: Sendable, Equatable {
+    /// The input ended and everything is answered and written.
+    case inputEnded
+    /// The client stopped reading.
+    case outputClosed
+    /// The output can't be written; the `errno` of the attempt.
+    case outputFailed(code: Int32)
+  }
+
+  /// Reads requests from one descriptor and writes responses to another.
+  ///
+  /// The signal SIGPIPE must be ignored. When the output fails while the input is still open,
+  /// `onOutputEnd` is called, on any thread, because this function may be waiting for input.
+  public func run(
+    input: Int32, output: Int32, onOutputEnd: @escaping @Sendable (End) -> Void = { _ in }
+  ) -> End {
+    let output = OutputQueue(Descriptor(output)) { fault in onOutputEnd(Self.end(fault)) }
+    let jobs = JobQueue(threadLimit: Self.threadCount) { job, queue in
+      let response = handler.response(to: job.request, era: job.era) { notice in
+        if queue.wants(job) { output.send(notice, waits: true) }
+      }
+      if queue.wants(job) { output.send(response, waits: true) }
+    }
+    serve(Descriptor(input), output, jobs)
+    jobs.finish()
+    output.flush()
+    return output.fault.map { Self.end($0) } ?? .inputEnded
+  }
+
+  private func serve(_ input: Descriptor, _ output: OutputQueue, _ jobs: JobQueue) {
+    var buffer = LineBuffer(limit: Self.lineLimit)
+    var connection = Connection()
+    while buffer.fill({ storage, room in input.read(into: &storage, room) }) > 0 {
+      while let line = buffer.next() {
+        take(line, &connection, output, jobs, isLone: !buffer.holds(lines: Self.backlog))
+        if output.fault != nil { return }
+      }
+    }
+    // A last line without its end is answered if it is whole; a client that died in the middle of
+    // one wants no error.
+    if let line = buffer.rest(), case .bytes(let bytes) = line,
+      (try? JSONValue(parsing: bytes)) != nil
+    {
+      take(line, &connection, output, jobs, isLone: true)
+    }
+  }
+
+  private func take(
+    _ line: LineBuffer.Line, _ connection: inout Connection, _ output: OutputQueue,
+    _ jobs: JobQueue, isLone: Bool
+  ) {
+    switch connection.step(line) {
+    case .ignore: break
+    case .reply(let response): output.send(response, waits: true)
+    case .cancel(let id): jobs.cancel(id)
+    case .work(let request, let era):
+      if isLone, jobs.isIdle, output.isIdle {
+        let response = handler.response(to: request, era: era) { output.send($0, waits: false) }
+        output.send(response, waits: false)
+      } else {
+        jobs.enqueue(JobQueue.Job(request: request, era: era, byteCount: line.byteCount))
+      }
+    }
+  }
+
+  private static func end(_ fault: WriteFault) -> End {
+    fault.isClosed ? .outputClosed : .outputFailed(code: fault.code)
+  }
+
+  private static var threadCount: Int {
+    min(max(Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))), 2), 4)
+  }
+}
+
+extension LineBuffer.Line {
+  fileprivate var byteCount: Int {
+    if case .bytes(let bytes) = self { bytes.count } else { 0 }
+  }
+}

@@ -1,0 +1,123 @@
+import Glibc
+
+/// A file that comes into being all at once: written under another name in the same folder,
+/// forced to disk, then renamed over the old one.
+///
+/// The other name is fixed (the final name and `.partial`) and locked while written, so a killed
+/// writer leaves at most one such file, which the next writer takes over; two writers at
+/// once are refused as `busy`.
+@safe public struct AtomicFile: ~Copyable {
+  private let path: String
+  private let partialPath: String
+  private let descriptor: Int32
+  private var isCommitted = false
+  private var buffer: [UInt8] = []
+  /// How many bytes were written, those still in the buffer included.
+  public private(set) var count = 0
+
+  private static let bufferSize = 1 << 18
+
+  /// Begins to write what will be the file at `path`.
+  public init(path: String) throws(StorageError) {
+    let partialPath = path + ".partial"
+    let opened = try Self.openLocked(partialPath, for: path)
+    self.path = path
+    self.partialPath = partialPath
+    descriptor = opened
+    buffer.reserveCapacity(Self.bufferSize)
+  }
+
+  /// Opens the partial file for this process alone.
+  private static func openLocked(_ partialPath: String, for path: String) throws(StorageError)
+    -> Int32
+  {
+    while true {
+      let descriptor = unsafe open(partialPath, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+      if descriptor < 0 {
+        throw errno == ENOENT || errno == ENOTDIR
+          ? .missing(path: path) : .failed(operation: .open, path: partialPath, code: errno)
+      }
+      if flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+        let code = errno
+        close(descriptor)
+        throw code == EWOULDBLOCK
+          ? .busy(path: path) : .failed(operation: .lock, path: partialPath, code: code)
+      }
+      // Another writer may have renamed this very file between opening and locking: then the lock
+      // is on the finished file, which must not be touched.
+      var named = stat()
+      var opened = stat()
+      if unsafe stat(partialPath, &named) == 0, unsafe fstat(descriptor, &opened) == 0,
+        named.st_ino == opened.st_ino, named.st_dev == opened.st_dev
+      {
+        if ftruncate(descriptor, 0) == 0 { return descriptor }
+        let code = errno
+        close(descriptor)
+        throw .failed(operation: .write, path: partialPath, code: code)
+      }
+      close(descriptor)
+    }
+  }
+
+  /// Appends bytes.
+  public mutating func write(_ bytes: Span<UInt8>) throws(StorageError) {
+    count += bytes.count
+    if buffer.count + bytes.count > Self.bufferSize {
+      try flush()
+      if bytes.count >= Self.bufferSize { return try writeAll(bytes) }
+    }
+    unsafe bytes.withUnsafeBufferPointer { unsafe buffer.append(contentsOf: $0) }
+  }
+
+  /// Replaces bytes that were written before, at `offset`.
+  public mutating func overwrite(_ bytes: Span<UInt8>, at offset: Int) throws(StorageError) {
+    try flush()
+    let written = unsafe bytes.withUnsafeBytes {
+      unsafe pwrite(descriptor, $0.baseAddress, $0.count, off_t(offset))
+    }
+    if written != bytes.count { throw failure(of: .write) }
+  }
+
+  /// Makes the file durable and gives it its name; until here the old file is untouched.
+  public consuming func commit() throws(StorageError) {
+    try flush()
+    if fsync(descriptor) != 0 { throw failure(of: .synchronise) }
+    if unsafe rename(partialPath, path) != 0 { throw failure(of: .rename) }
+    isCommitted = true
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+    let folderDescriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    if folderDescriptor >= 0 {
+      fsync(folderDescriptor)
+      close(folderDescriptor)
+    }
+  }
+
+  private mutating func flush() throws(StorageError) {
+    if buffer.isEmpty { return }
+    let bytes = buffer
+    buffer.removeAll(keepingCapacity: true)
+    try writeAll(bytes.span)
+  }
+
+  private func writeAll(_ bytes: Span<UInt8>) throws(StorageError) {
+    var offset = 0
+    while offset < bytes.count {
+      let written = unsafe bytes.withUnsafeBytes {
+        unsafe Glibc.write(descriptor, $0.baseAddress?.advanced(by: offset), $0.count - offset)
+      }
+      if written < 0, errno == EINTR { continue }
+      if written <= 0 { throw failure(of: .write) }
+      offset += written
+    }
+  }
+
+  private func failure(of operation: StorageError.Operation) -> StorageError {
+    errno == ENOSPC || errno == EDQUOT
+      ? .full(path: path) : .failed(operation: operation, path: partialPath, code: errno)
+  }
+
+  deinit {
+    if !isCommitted { unsafe unlink(partialPath) }
+    close(descriptor)
+  }
+}

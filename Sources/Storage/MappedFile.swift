@@ -1,0 +1,61 @@
+import Glibc
+
+/// A read-only file in memory; unmapped when this value goes.
+///
+/// Opening costs the same whatever the file's length; pages are read when they are touched.
+/// A file that another process cuts short while it is mapped is beyond what a mapping can guard
+/// against: writers replace files by renaming, as `AtomicFile` does.
+@safe public struct MappedFile: ~Copyable, @unchecked Sendable {
+  private let base: UnsafeRawPointer?
+  /// The file's length in bytes.
+  public let count: Int
+
+  /// Maps the regular file at `path`.
+  public init(path: String) throws(StorageError) {
+    let mapped = unsafe try Self.map(path)
+    unsafe base = mapped.baseAddress
+    count = mapped.count
+  }
+
+  private static func map(_ path: String) throws(StorageError) -> UnsafeRawBufferPointer {
+    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    if descriptor < 0 {
+      throw errno == ENOENT || errno == ENOTDIR
+        ? .missing(path: path) : .failed(operation: .open, path: path, code: errno)
+    }
+    defer { close(descriptor) }
+    var status = stat()
+    if unsafe fstat(descriptor, &status) != 0 {
+      throw .failed(operation: .inspect, path: path, code: errno)
+    }
+    if status.st_mode & S_IFMT != S_IFREG { throw .notAFile(path: path) }
+    let count = Int(status.st_size)
+    if count == 0 { return unsafe UnsafeRawBufferPointer(start: nil, count: 0) }
+    let mapping = unsafe mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor, 0)
+    guard let mapping = unsafe mapping, unsafe mapping != MAP_FAILED else {
+      throw .failed(operation: .map, path: path, code: errno)
+    }
+    return unsafe UnsafeRawBufferPointer(start: mapping, count: count)
+  }
+
+  /// The file's bytes, valid while this value is borrowed.
+  public var bytes: Span<UInt8> {
+    @_lifetime(borrow self)
+    borrowing get {
+      let buffer = unsafe UnsafeRawBufferPointer(start: base, count: count)
+      let span = unsafe Span<UInt8>(_unsafeBytes: buffer)
+      return unsafe _overrideLifetime(span, borrowing: self)
+    }
+  }
+
+  /// The file's bytes without bounds checks, for measured kernels that validate what they read.
+  ///
+  /// Valid while this value lives.
+  @unsafe public var unsafeBytes: UnsafeRawBufferPointer {
+    unsafe UnsafeRawBufferPointer(start: base, count: count)
+  }
+
+  deinit {
+    if let base = unsafe base { unsafe munmap(UnsafeMutableRawPointer(mutating: base), count) }
+  }
+}
