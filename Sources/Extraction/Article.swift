@@ -78,6 +78,8 @@ public struct QuestionAnswerPair: Sendable, Equatable {
   public var answer: String
   /// UTF-8 byte range of the answer in the article's text, where it is one run of it.
   public var range: Range<Int>?
+  /// UTF-8 byte range of the question's line in the article's text.
+  public var questionRange: Range<Int>?
   /// Byte range of the answer in the decoded page.
   public var sourceRange: Range<Int>
   /// What marked it as a pair, for `inspect`.

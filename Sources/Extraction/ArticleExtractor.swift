@@ -55,13 +55,70 @@ public struct ArticleExtractor: Sendable {
     selector.run()
     article.removals = selector.removals
     if !selector.foundArticle { article.warnings.append(.noArticleFound) }
-    let isKept = withoutTitle(page, selector.isKept, title: article.metadata.title)
+    var isKept = withoutTitle(page, selector.isKept, title: article.metadata.title)
+    let questions = DeclaredQuestion.all(in: declared.objects)
+    var finder = QuestionFinder(
+      page, declared: questions, title: article.metadata.title, isExcluded: selector.isBoilerplate)
+    finder.run()
+    for pair in finder.pairs { keep(pair, &isKept) }
     var reader = StructureReader(page, isKept: isKept)
     let structure = reader.run()
     article.text = String(decoding: structure.text, as: UTF8.self)
     article.blocks = structure.blocks
     article.tableCaptions = structure.captions
+    article.pairs = finder.pairs.map { pair in
+      read(
+        pair, page: page,
+        question: blocks(
+          pair.questionBlocks.lowerBound, pair.questionBlocks.upperBound - 1, in: structure.blocks),
+        answer: blocks(pair.answerBlocks.first, pair.answerBlocks.last, in: structure.blocks))
+    }
+    article.warnings += DeclaredQuestion.disagreements(questions, article.pairs)
     return article
+  }
+
+  /// Pairs are kept whole, whatever was chosen around them.
+  private func keep(_ pair: FoundPair, _ isKept: inout [Bool]) {
+    for index in pair.questionBlocks { isKept[index] = true }
+    guard let first = pair.answerBlocks.first, let last = pair.answerBlocks.last else { return }
+    for index in first...last { isKept[index] = false }
+    for index in pair.answerBlocks { isKept[index] = true }
+  }
+
+  /// The article's blocks that a run of the page's blocks became.
+  private func blocks(_ first: Int?, _ last: Int?, in blocks: [ArticleBlock]) -> ArraySlice<
+    ArticleBlock
+  > {
+    guard let first, let last else { return [] }
+    func place(_ pageBlock: Int) -> Int {
+      var low = 0
+      var high = blocks.count
+      while low < high {
+        let middle = (low + high) / 2
+        if blocks[middle].pageBlock < pageBlock { low = middle + 1 } else { high = middle }
+      }
+      return low
+    }
+    return blocks[place(first)..<max(place(first), place(last + 1))]
+  }
+
+  private func read(
+    _ pair: FoundPair, page: Page, question: ArraySlice<ArticleBlock>,
+    answer inside: ArraySlice<ArticleBlock>
+  ) -> QuestionAnswerPair {
+    let lines = pair.answerBlocks.map { page.string(page.blocks[$0]) }
+    let answer = QuestionMarks.withoutAnswerLabel(lines.joined(separator: "\n"))
+    func range(_ blocks: ArraySlice<ArticleBlock>) -> Range<Int>? {
+      guard let first = blocks.first, let last = blocks.last else { return nil }
+      return first.range.lowerBound..<last.range.upperBound
+    }
+    let sources = pair.answerBlocks.map { page.blocks[$0].source }
+    let start = sources.map(\.lowerBound).min() ?? 0
+    let end = sources.map(\.upperBound).max() ?? start
+    return QuestionAnswerPair(
+      question: pair.question, answer: answer, range: range(inside),
+      questionRange: range(question), sourceRange: start..<end,
+      markup: pair.markup.rawValue)
   }
 
   /// Leaves out the heading that repeats the page's title, where it opens the text.

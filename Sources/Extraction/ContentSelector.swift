@@ -6,6 +6,8 @@ struct ContentSelector {
   private let tree: HTMLTree
   private(set) var isKept: [Bool]
   private(set) var removals: [Removal] = []
+  /// Blocks inside elements that are never part of an article.
+  private(set) var isBoilerplate: [Bool]
   private(set) var root = 0
   private(set) var foundArticle = true
 
@@ -13,10 +15,10 @@ struct ContentSelector {
     self.page = page
     tree = page.tree
     isKept = Array(repeating: false, count: page.blocks.count)
+    isBoilerplate = isKept
   }
 
   mutating func run() {
-    var isBoilerplate = Array(repeating: false, count: page.blocks.count)
     var reasons: [(node: Int, reason: String)] = []
     let prose = page.blocks.map { proseValue($0) }
     var sums = [0]

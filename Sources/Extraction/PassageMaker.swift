@@ -22,15 +22,27 @@ struct PassageMaker {
 
   mutating func run() -> [Passage] {
     let blocks = article.blocks
+    var questionEnds: [Int: Int] = [:]
     var pairStarts: [Int: QuestionAnswerPair] = [:]
     for pair in article.pairs {
-      if let range = pair.range, !range.isEmpty { pairStarts[range.lowerBound] = pair }
+      guard let range = pair.range, !range.isEmpty else { continue }
+      pairStarts[range.lowerBound] = pair
+      // An answer may stand before its question on odd pages; then the question is ordinary text.
+      if let question = pair.questionRange, question.upperBound <= range.lowerBound {
+        questionEnds[question.lowerBound] = question.upperBound
+      }
     }
     var index = 0
     while index < blocks.count {
       let block = blocks[index]
+      if let end = questionEnds[block.range.lowerBound] {
+        if case .heading(let level) = block.kind {
+          enter(level, string(block.range))
+        }
+        while index < blocks.count, blocks[index].range.lowerBound < end { index += 1 }
+        continue
+      }
       if let pair = pairStarts[block.range.lowerBound], let range = pair.range {
-        if case .heading(let level) = block.kind { enter(level, string(block.range)) }
         answer(pair, range: range, block: block)
         while index < blocks.count, blocks[index].range.lowerBound < range.upperBound { index += 1 }
         continue
@@ -104,18 +116,16 @@ struct PassageMaker {
         sourceRange: source))
   }
 
-  /// The blocks whose text lies in a range.
-  private func blocks(in range: Range<Int>) -> [ArticleBlock] {
-    article.blocks.filter {
-      $0.range.lowerBound >= range.lowerBound && $0.range.upperBound <= range.upperBound
-    }
-  }
-
   private mutating func answer(_ pair: QuestionAnswerPair, range: Range<Int>, block: ArticleBlock) {
-    let slug = uniqueSlug(pair.question)
+    let key = pair.question.matchKey
+    let isHeading =
+      headings.last.map { $0.text.matchKey.hasSuffix(key) && pair.questionRange != nil } == true
+    let own = isHeading ? headings.removeLast() : nil
+    let slug = own == nil ? uniqueSlug(pair.question) : self.slug
     add(
       .questionAnswer, range: range, source: pair.sourceRange, anchor: block.anchor,
       question: pair.question, slug: slug)
+    if let own { headings.append(own) }
   }
 
   private mutating func paragraph(_ block: ArticleBlock, kind: PassageKind, index: Int) {

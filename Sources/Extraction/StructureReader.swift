@@ -14,7 +14,8 @@ struct StructureReader {
   private var lastRow: (table: Int, row: Int)?
   /// The level that headings by bold type get: one below the deepest real one so far.
   private var lastLevel = 1
-  private var bracketed = Set<Int>()
+  /// The elements around the last block, outermost first, and what each encloses its content with.
+  private var path: [(node: Int, found: Surroundings)] = []
 
   init(_ page: Page, isKept: [Bool]) {
     self.page = page
@@ -48,62 +49,62 @@ struct StructureReader {
     var caption: Int?
   }
 
-  /// What encloses a block, from the inside out.
+  /// What encloses a block. The path from the root is kept between blocks, so that each element is
+  /// looked at once.
   private mutating func surroundings(of block: PageBlock) -> Surroundings {
-    var found = Surroundings()
-    var node = block.nodes.lowerBound
-    var pendingCell: Int?
-    var pendingRow: Int?
-    while node > 0 {
+    let start = block.nodes.lowerBound
+    while let last = path.last, page.tree.nodes[last.node].end <= start { path.removeLast() }
+    var missing: [Int] = []
+    var node = page.tree.nodes[start].parent
+    while node > 0, node != path.last?.node {
+      missing.append(node)
       node = page.tree.nodes[node].parent
-      let tag = page.tree.nodes[node].tag
-      if found.heading == nil, found.table == nil, let level = headingLevel(of: node) {
-        found.heading = level
-      }
-      switch tag {
-      case .li:
-        if found.table == nil, found.item == nil { found.item = node }
-      case .ul, .ol, .menu, .dir:
-        if found.table == nil {
-          found.list = node
-          found.depth += 1
-        }
-      case .dt:
-        if found.definitionList == nil, !found.definition { found.term = true }
-      case .dd:
-        if found.definitionList == nil, !found.term { found.definition = true }
-      case .dl:
-        if found.definitionList == nil { found.definitionList = node }
-      case .blockquote: found.isQuotation = true
-      case .figcaption: found.isCaption = true
-      case .caption:
-        found.isCaption = true
-        found.caption = node
-      case .pre: found.isPreformatted = true
-      case .td, .th: pendingCell = node
-      case .tr: pendingRow = node
-      case .table:
-        if let cell = pendingCell, let row = pendingRow, isData(node) {
-          found.table = node
-          found.row = row
-          found.cell = cell
-          found.list = nil
-          found.item = nil
-          found.depth = 0
-          found.heading = nil
-          found.term = false
-          found.definition = false
-          found.definitionList = nil
-        }
-        pendingCell = nil
-        pendingRow = nil
-      default:
-        if isFootnoteContainer(node) { found.isFootnote = true }
-      }
     }
+    for node in missing.reversed() { path.append((node, enter(node, path.last?.found))) }
+    var found = path.last?.found ?? Surroundings()
     if found.item == nil {
       found.list = nil
       found.depth = 0
+    }
+    return found
+  }
+
+  /// What encloses an element's content, given what encloses the element.
+  private mutating func enter(_ node: Int, _ outer: Surroundings?) -> Surroundings {
+    var found = outer ?? Surroundings()
+    let tag = page.tree.nodes[node].tag
+    if found.cell != nil {
+      // Whatever is inside a cell is the cell's text.
+      if tag == .caption { found.caption = node }
+      return found
+    }
+    if let level = headingLevel(of: node) { found.heading = level }
+    switch tag {
+    case .li: found.item = node
+    case .ul, .ol, .menu, .dir:
+      if found.list == nil { found.list = node }
+      found.depth += 1
+    case .dt:
+      found.term = true
+      found.definition = false
+    case .dd:
+      found.definition = true
+      found.term = false
+    case .dl: found.definitionList = node
+    case .blockquote: found.isQuotation = true
+    case .figcaption: found.isCaption = true
+    case .caption:
+      found.isCaption = true
+      found.caption = node
+    case .pre: found.isPreformatted = true
+    case .table:
+      found.table = node
+      found.row = nil
+    case .tr: found.row = node
+    case .td, .th:
+      if let table = found.table, found.row != nil, isData(table) { found.cell = node }
+    default:
+      if isFootnoteContainer(node) { found.isFootnote = true }
     }
     return found
   }
@@ -244,21 +245,27 @@ struct StructureReader {
 struct AnchorFinder {
   private let page: Page
   private var scanned = 0
-  private var last: String?
+  private var last: Int?
 
   init(_ page: Page) { self.page = page }
 
   mutating func anchor(at node: Int) -> String? {
     while scanned <= node, scanned < page.tree.nodes.count {
-      if page.tree.nodes[scanned].tag != .text, page.tree.nodes[scanned].tag.layout != .dropped,
-        let id = page.tree.value(of: .id, at: scanned)
-          ?? (page.tree.nodes[scanned].tag == .a ? page.tree.value(of: .name, at: scanned) : nil),
-        !id.isEmpty
-      {
-        last = id
-      }
+      let tag = page.tree.nodes[scanned].tag
+      if tag != .text, tag.layout != .dropped, attribute(of: scanned) != nil { last = scanned }
       scanned += 1
     }
-    return last
+    return last.flatMap { node in
+      attribute(of: node).flatMap { page.tree.value(of: $0, at: node) }
+    }
+  }
+
+  /// The attribute that names an element as a link's target.
+  private func attribute(of node: Int) -> HTMLAttribute? {
+    if page.tree.bytes(of: .id, at: node)?.isEmpty == false { return .id }
+    if page.tree.nodes[node].tag == .a, page.tree.bytes(of: .name, at: node)?.isEmpty == false {
+      return .name
+    }
+    return nil
   }
 }

@@ -1,0 +1,569 @@
+internal import HTMLTree
+internal import JSON
+
+/// A question on the page and the blocks that answer it.
+struct FoundPair {
+  var question: String
+  var questionBlocks: Range<Int>
+  var answerBlocks: [Int]
+  var markup: QuestionFinder.Markup
+}
+
+/// Finds question/answer pairs in every common markup.
+///
+/// Kinds of markup are tried from the most to the least explicit. Each kind's questions get their
+/// answers before the next kind is looked at, and blocks inside an answer are no longer
+/// candidates, so that a question inside an answer stays there. Declared data (JSON-LD) says where to
+/// look; the visible text is the answer.
+struct QuestionFinder {
+  /// What marks a block as a question, the most explicit first.
+  enum Markup: String, CaseIterable {
+    case microdata, declared, details, definitionList = "dl", accordion, labelled, named, heading
+    case bold, numbered
+  }
+
+  private struct Candidate {
+    var block: Int
+    /// The largest element that holds only the question.
+    var unit: Int
+    var text: String
+    var key: String
+    var isQuestion: Bool
+    var isCall: Bool
+    var isLink: Bool
+    var isToggle = false
+    var panel: Int?
+    var level: Int?
+    var isSummary = false
+    var isTerm = false
+    var isNamed = false
+    var isBold = false
+    var isLabelled = false
+    var number: Int?
+    var itemType: Int?
+    var isDeclared = false
+    var inContext = false
+    var isBoilerplate = false
+  }
+
+  private let page: Page
+  private let tree: HTMLTree
+  private let declared: [DeclaredQuestion]
+  private let pageContext: Bool
+  private var levels: [Int] = []
+  private var ornament: [Bool] = []
+  private var candidates: [Candidate] = []
+  private var inFAQSection: [Bool] = []
+  private var isTaken: [Bool]
+  private var isExcluded: [Bool]
+  /// For each question: whether it stands anywhere outside a link, and its last block.
+  private var occurrences: [String: (hasPlain: Bool, last: Int)] = [:]
+  /// The questions of the run that is being answered, ascending.
+  private var stops: [Int] = []
+  private var usedPanels = Set<Int>()
+  private var nodeOfID: [String: Int] = [:]
+  private(set) var pairs: [FoundPair] = []
+
+  init(_ page: Page, declared: [DeclaredQuestion], title: String, isExcluded: [Bool]) {
+    self.page = page
+    tree = page.tree
+    self.declared = declared
+    pageContext = QuestionMarks.announcesQuestions(title)
+    isTaken = Array(repeating: false, count: page.blocks.count)
+    self.isExcluded = isExcluded
+  }
+
+  mutating func run() {
+    prepare()
+    if candidates.isEmpty { return }
+    for markup in Markup.allCases { accept(markup) }
+    pairs.sort { $0.questionBlocks.lowerBound < $1.questionBlocks.lowerBound }
+    mergeRepeated()
+  }
+
+  // MARK: Candidates
+
+  private mutating func prepare() {
+    var texts: [String?] = []
+    for block in page.blocks {
+      texts.append(block.text.count <= 400 ? page.string(block) : nil)
+      ornament.append(false)
+      levels.append(level(of: block))
+    }
+    for (index, text) in texts.enumerated() {
+      if let text { ornament[index] = QuestionMarks.isOrnament(text) }
+    }
+    for node in tree.nodes.indices {
+      if tree.nodes[node].tag != .text, let id = tree.value(of: .id, at: node), nodeOfID[id] == nil
+      {
+        nodeOfID[id] = node
+      }
+    }
+    markSections(texts)
+    let keys = Set(declared.map(\.key))
+    for (index, text) in texts.enumerated() {
+      guard let text, !ornament[index] else { continue }
+      if let found = candidate(index, text: text, declaredKeys: keys) {
+        candidates.append(found)
+        let before = occurrences[found.key]
+        occurrences[found.key] = ((before?.hasPlain ?? false) || !found.isLink, index)
+      }
+    }
+  }
+
+  /// The heading level of a block; 0 where it is none.
+  private func level(of block: PageBlock) -> Int {
+    var node = block.container
+    var steps = 0
+    while node > 0, steps < 4 {
+      if let level = tree.nodes[node].tag.headingLevel { return level }
+      if tree.value(of: .role, at: node, is: "heading") {
+        return min(6, max(1, tree.value(of: .ariaLevel, at: node).flatMap { Int($0) } ?? 2))
+      }
+      node = tree.nodes[node].parent
+      steps += 1
+    }
+    var inline = block.nodes.lowerBound
+    while inline > 0, inline != block.container {
+      if tree.nodes[inline].tag.headingLevel != nil {
+        return tree.nodes[inline].tag.headingLevel ?? 0
+      }
+      if tree.value(of: .role, at: inline, is: "heading") {
+        return min(6, max(1, tree.value(of: .ariaLevel, at: inline).flatMap { Int($0) } ?? 2))
+      }
+      inline = tree.nodes[inline].parent
+    }
+    return 0
+  }
+
+  /// Marks the blocks under a heading that announces questions.
+  private mutating func markSections(_ texts: [String?]) {
+    inFAQSection = Array(repeating: pageContext, count: page.blocks.count)
+    if pageContext { return }
+    var open: Int?
+    for index in page.blocks.indices {
+      let level = levels[index]
+      if level > 0 {
+        if let current = open, level <= current { open = nil }
+        if open == nil, let text = texts[index], QuestionMarks.announcesQuestions(text) {
+          open = level
+          continue
+        }
+      } else if open == nil, let text = texts[index], text.utf8.count < 60,
+        page.blocks[index].boldBytes == text.utf8.count, QuestionMarks.announcesQuestions(text)
+      {
+        open = 7
+      }
+      inFAQSection[index] = open != nil
+    }
+  }
+
+  private mutating func candidate(_ index: Int, text: String, declaredKeys: Set<String>)
+    -> Candidate?
+  {
+    let block = page.blocks[index]
+    let question = QuestionMarks.withoutLabel(text)
+    let key = question.matchKey
+    guard key.count >= 2 else { return nil }
+    var found = Candidate(
+      block: index, unit: block.container, text: question, key: key,
+      isQuestion: QuestionMarks.isQuestion(text), isCall: QuestionMarks.isCallToAction(question),
+      isLink: block.linkBytes * 2 > block.text.count)
+    found.level = levels[index] > 0 ? levels[index] : nil
+    found.isBold = block.boldBytes * 10 >= block.text.count * 9
+    found.isLabelled = QuestionMarks.hasQuestionLabel(text)
+    found.number = QuestionMarks.number(text)
+    found.isDeclared = declaredKeys.contains(key)
+    found.inContext = inFAQSection[index]
+    found.isBoilerplate = isExcluded[index]
+    inspectAncestors(&found)
+    let isMarked =
+      found.isQuestion || found.isDeclared || found.isSummary || found.isTerm || found.isNamed
+      || found.isToggle || found.itemType != nil || found.isLabelled
+    return isMarked ? found : nil
+  }
+
+  /// Whether a node's text is only the question, with ornaments.
+  private func isOnly(_ block: Int, in node: Int) -> Bool {
+    let range = page.blocks(in: node)
+    guard range.contains(block), range.count <= 6 else { return false }
+    return range.allSatisfy { $0 == block || ornament[$0] }
+  }
+
+  private func inspectAncestors(_ found: inout Candidate) {
+    var node = page.blocks[found.block].nodes.lowerBound
+    var climbing = true
+    var steps = 0
+    while node > 0, steps < 40 {
+      steps += 1
+      node = tree.nodes[node].parent
+      let tag = tree.nodes[node].tag
+      let range = page.blocks(in: node)
+      let isInline = range.isEmpty
+      if climbing, isInline || isOnly(found.block, in: node) {
+        if tag == .body || tag == .html { climbing = false } else if !isInline { found.unit = node }
+      } else {
+        climbing = false
+      }
+      if climbing {
+        if tag == .summary { found.isSummary = true }
+        if tag == .dt { found.isTerm = true }
+        if isToggle(node) {
+          found.isToggle = true
+          if found.panel == nil { found.panel = panel(of: node) }
+        }
+        if hasQuestionName(node) { found.isNamed = true }
+      } else {
+        if tag == .summary || tag == .dt { return }
+      }
+      if isItemType(node, "Question"), range.count > 1 || !climbing, found.itemType == nil {
+        found.itemType = node
+      }
+      if !found.inContext, hasFAQName(node), tag != .body, tag != .html { found.inContext = true }
+    }
+    if found.itemType != nil, !isItemName(found) { found.itemType = nil }
+  }
+
+  /// Whether the candidate is what its item calls its name, or the first text of it.
+  private func isItemName(_ found: Candidate) -> Bool {
+    guard let item = found.itemType else { return false }
+    var node = page.blocks[found.block].nodes.lowerBound
+    while node > item {
+      node = tree.nodes[node].parent
+      if hasProperty(node, "name") { return true }
+      if hasProperty(node, "acceptedAnswer") || hasProperty(node, "suggestedAnswer")
+        || hasProperty(node, "text")
+      {
+        return false
+      }
+    }
+    return page.blocks(in: item).first { !ornament[$0] } == found.block
+  }
+
+  private func hasProperty(_ node: Int, _ name: StaticString) -> Bool {
+    for attribute in [HTMLAttribute.itemprop, .property] {
+      if let value = tree.bytes(of: attribute, at: node) {
+        if value.split(separator: 0x20).contains(where: { part in
+          let local =
+            part.lastIndex(where: { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "/") })
+            .map { part[($0 + 1)...] } ?? part
+          return local.elementsEqual("\(name)".utf8)
+        }) {
+          return true
+        }
+      }
+    }
+    return false
+  }
+
+  private func isItemType(_ node: Int, _ name: StaticString) -> Bool {
+    for attribute in [HTMLAttribute.itemtype, .typeof] {
+      if let value = tree.bytes(of: attribute, at: node) {
+        let last =
+          value.lastIndex(where: { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: ":") })
+          .map { value[($0 + 1)...] } ?? value
+        if last.elementsEqual("\(name)".utf8) { return true }
+      }
+    }
+    return false
+  }
+
+  private func isToggle(_ node: Int) -> Bool {
+    if tree.has(.ariaExpanded, at: node) || tree.has(.ariaControls, at: node) { return true }
+    for attribute in [HTMLAttribute.dataToggle, .dataBsToggle] {
+      if tree.value(of: attribute, at: node, is: "collapse") { return true }
+    }
+    return false
+  }
+
+  /// The element that a toggle opens.
+  private func panel(of node: Int) -> Int? {
+    for attribute in [HTMLAttribute.ariaControls, .dataTarget, .dataBsTarget, .href] {
+      guard let value = tree.value(of: attribute, at: node), !value.isEmpty else { continue }
+      let isAddress = attribute == .href || attribute == .dataTarget || attribute == .dataBsTarget
+      guard !isAddress || value.hasPrefix("#") else { continue }
+      let id = isAddress ? String(value.dropFirst()) : value
+      if let found = nodeOfID[id], found != node { return found }
+    }
+    return nil
+  }
+
+  private func hasQuestionName(_ node: Int) -> Bool {
+    guard let value = tree.bytes(of: .class, at: node) else { return false }
+    return ClassWords.contains(value, anyOf: ["question", "questions", "ques"])
+      || ClassWords.containsPair(
+        value, "faq", anyOf: ["title", "header", "head", "heading", "toggle", "q"])
+      || ClassWords.containsPair(
+        value, "accordion",
+        anyOf: ["title", "header", "head", "heading", "toggle", "button", "trigger", "label"])
+      || ClassWords.containsPair(value, "toggle", anyOf: ["title", "header", "heading", "trigger"])
+  }
+
+  private func hasFAQName(_ node: Int) -> Bool {
+    for attribute in [HTMLAttribute.class, .id] {
+      if let value = tree.bytes(of: attribute, at: node),
+        ClassWords.contains(value, anyOf: ["faq", "faqs", "qa", "qna"])
+      {
+        return true
+      }
+    }
+    return isItemType(node, "FAQPage")
+  }
+
+  // MARK: Acceptance
+
+  private mutating func accept(_ markup: Markup) {
+    let chosen = candidates.indices.filter { place in
+      let candidate = candidates[place]
+      return !isTaken[candidate.block] && !candidate.isBoilerplate && fits(candidate, markup)
+    }
+    guard !chosen.isEmpty else { return }
+    for group in groups(chosen, markup) where isPlausible(group, markup) { answer(group, markup) }
+  }
+
+  private func fits(_ candidate: Candidate, _ markup: Markup) -> Bool {
+    if candidate.isCall, !candidate.isDeclared, candidate.itemType == nil { return false }
+    switch markup {
+    case .microdata: return candidate.itemType != nil
+    case .declared: return candidate.isDeclared
+    case .details: return candidate.isSummary
+    case .definitionList: return candidate.isTerm
+    case .accordion: return candidate.isToggle
+    case .labelled: return candidate.isLabelled
+    case .named: return candidate.isNamed
+    case .heading: return candidate.level.map { $0 > 1 } == true && candidate.isQuestion
+    case .bold: return candidate.isBold && candidate.isQuestion && candidate.level == nil
+    case .numbered: return candidate.number != nil && candidate.isQuestion
+    }
+  }
+
+  /// Candidates that stand for one list of questions: by heading level, by list, else all.
+  private func groups(_ chosen: [Int], _ markup: Markup) -> [[Int]] {
+    var keyed: [(key: Int, members: [Int])] = []
+    var placeOfKey: [Int: Int] = [:]
+    for place in chosen {
+      let candidate = candidates[place]
+      let key: Int
+      switch markup {
+      case .heading: key = candidate.level ?? 0
+      case .definitionList: key = ancestor(of: candidate.unit, .dl) ?? 0
+      default: key = 0
+      }
+      if let found = placeOfKey[key] {
+        keyed[found].members.append(place)
+      } else {
+        placeOfKey[key] = keyed.count
+        keyed.append((key, [place]))
+      }
+    }
+    if markup == .heading { keyed.sort { $0.key < $1.key } }
+    return keyed.map(\.members)
+  }
+
+  private func ancestor(of node: Int, _ tag: HTMLTag) -> Int? {
+    var node = node
+    while node > 0 {
+      if tree.nodes[node].tag == tag { return node }
+      node = tree.nodes[node].parent
+    }
+    return nil
+  }
+
+  private func isPlausible(_ group: [Int], _ markup: Markup) -> Bool {
+    let questions = group.count { candidates[$0].isQuestion }
+    let inContext = group.count { candidates[$0].inContext }
+    switch markup {
+    case .microdata, .declared, .labelled: return true
+    case .details, .definitionList, .accordion, .named:
+      return questions > 0 || inContext > 0
+    case .heading: return inContext > 0
+    case .bold: return inContext > 0 || questions >= 3
+    case .numbered: return inContext > 0 || questions >= 3
+    }
+  }
+
+  /// Whether a member of a plausible group is a question by itself.
+  private func isMember(_ candidate: Candidate, amongQuestions: Bool, _ markup: Markup) -> Bool {
+    switch markup {
+    case .microdata, .declared, .labelled: return true
+    case .details, .definitionList, .accordion, .named:
+      if candidate.isQuestion { return true }
+      return candidate.inContext && amongQuestions
+    case .heading: return candidate.inContext
+    case .bold, .numbered: return true
+    }
+  }
+
+  // MARK: Answers
+
+  private mutating func answer(_ group: [Int], _ markup: Markup) {
+    stops = group.map { candidates[$0].block }.sorted()
+    let questions = group.count { candidates[$0].isQuestion }
+    let amongQuestions = questions * 2 >= group.count
+    var accepted: [(candidate: Candidate, blocks: [Int], parent: Int)] = []
+    for place in group {
+      let candidate = candidates[place]
+      guard isMember(candidate, amongQuestions: amongQuestions, markup) else { continue }
+      if candidate.isLink, !candidate.isToggle, candidate.panel == nil, isContentsEntry(candidate) {
+        continue
+      }
+      let found = answerBlocks(of: candidate)
+      if !found.blocks.isEmpty { accepted.append((candidate, found.blocks, found.parent)) }
+    }
+    cutLastAnswers(&accepted)
+    for (candidate, blocks, _) in accepted {
+      guard let first = blocks.first, let last = blocks.last else { continue }
+      let unit = page.blocks(in: candidate.unit)
+      let question = unit.contains(candidate.block) ? unit : candidate.block..<(candidate.block + 1)
+      for index in question { isTaken[index] = true }
+      for index in min(first, last)...max(first, last) { isTaken[index] = true }
+      pairs.append(
+        FoundPair(
+          question: candidate.text, questionBlocks: question, answerBlocks: blocks, markup: markup))
+    }
+  }
+
+  /// Whether a question that is a link is an entry of a table of contents: it leads to a place on
+  /// this page and the same words stand elsewhere.
+  private func isContentsEntry(_ candidate: Candidate) -> Bool {
+    guard let same = occurrences[candidate.key] else { return false }
+    return same.hasPlain || candidate.block < same.last
+  }
+
+  private mutating func answerBlocks(of candidate: Candidate) -> (blocks: [Int], parent: Int) {
+    if let panel = candidate.panel, usedPanels.insert(panel).inserted {
+      let range = page.blocks(in: panel)
+      if !range.contains(candidate.block), !range.isEmpty {
+        let blocks = usable(range, candidate: candidate)
+        if !blocks.isEmpty { return (blocks, panel) }
+      }
+    }
+    var unit = candidate.unit
+    while unit > 0 {
+      let parent = tree.nodes[unit].parent
+      let scope = page.blocks(in: parent)
+      var start = page.blocks(in: unit).upperBound
+      start = max(start, candidate.block + 1)
+      var end = start
+      while end < scope.upperBound, !isStop(end, candidate, parent: parent) { end += 1 }
+      let blocks = usable(start..<max(start, end), candidate: candidate)
+      if !blocks.isEmpty { return (blocks, parent) }
+      if tree.nodes[parent].tag == .body || parent == 0 { return ([], parent) }
+      let others = holdsOther(than: candidate.block, scope)
+      if others || end < scope.upperBound { return ([], parent) }
+      unit = parent
+    }
+    return ([], 0)
+  }
+
+  /// Where a block is or would be in the run's questions.
+  private func stopPlace(_ block: Int) -> Int {
+    var low = 0
+    var high = stops.count
+    while low < high {
+      let middle = (low + high) / 2
+      if stops[middle] < block { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// Whether a range of blocks holds another question of the run.
+  private func holdsOther(than block: Int, _ range: Range<Int>) -> Bool {
+    let first = stopPlace(range.lowerBound)
+    let end = stopPlace(range.upperBound)
+    return end - first > 1 || end - first == 1 && stops[first] != block
+  }
+
+  private func isStop(_ index: Int, _ candidate: Candidate, parent: Int) -> Bool {
+    let place = stopPlace(index)
+    if place < stops.count && stops[place] == index || isTaken[index] { return true }
+    let level = levels[index]
+    guard level > 0 else { return false }
+    if let own = candidate.level { return level <= own }
+    // Beside questions that are no headings, any heading ends the answer unless it is within
+    // a container of the answer's own.
+    return holdsOther(than: candidate.block, page.blocks(in: parent))
+  }
+
+  /// The blocks of a range that are text of an answer.
+  private func usable(_ range: Range<Int>, candidate: Candidate) -> [Int] {
+    range.filter { index in
+      let block = page.blocks[index]
+      if isExcluded[index] || ornament[index] && block.text.count < 3 { return false }
+      if block.controlBytes == block.text.count, block.text.count < 40 { return false }
+      let text = block.text.count <= 60 ? page.string(block) : ""
+      if block.linkBytes == block.text.count, AnswerNoise.isNavigation(text) { return false }
+      if AnswerNoise.isFeedback(text) { return false }
+      return true
+    }
+  }
+
+  /// The last answer of a run often swallows what closes the page: it ends where a kind of element
+  /// follows that none of the other answers has.
+  private func cutLastAnswers(
+    _ accepted: inout [(candidate: Candidate, blocks: [Int], parent: Int)]
+  ) {
+    var byParent: [Int: [Int]] = [:]
+    for (place, item) in accepted.enumerated() { byParent[item.parent, default: []].append(place) }
+    for places in byParent.values where places.count >= 2 {
+      guard let last = places.last else { continue }
+      let parent = accepted[last].parent
+      var seen = Set<Signature>()
+      for place in places.dropLast() {
+        for block in accepted[place].blocks { seen.insert(signature(block, under: parent)) }
+      }
+      let blocks = accepted[last].blocks
+      var end = 0
+      while end < blocks.count {
+        let own = signature(blocks[end], under: parent)
+        if end > 0, !seen.contains(own), own.tag != .text, own.tag != .p, own.tag != .ul,
+          own.tag != .ol
+        {
+          break
+        }
+        end += 1
+      }
+      accepted[last].blocks = Array(blocks[..<end])
+    }
+  }
+
+  private struct Signature: Hashable {
+    var tag: HTMLTag
+    var name: [UInt8]
+  }
+
+  /// The child of `parent` that holds a block: its tag and first class.
+  private func signature(_ block: Int, under parent: Int) -> Signature {
+    var node = page.blocks[block].nodes.lowerBound
+    while node > 0, tree.nodes[node].parent != parent { node = tree.nodes[node].parent }
+    let tag = tree.nodes[node].tag
+    let name = Array((tree.bytes(of: .class, at: node) ?? []).prefix { $0 > 0x20 })
+    return Signature(tag: tag.layout == .inline ? .text : tag, name: name)
+  }
+
+  // MARK: Merging
+
+  /// Of pairs with the same question, keeps the first of the most explicit markup.
+  private mutating func mergeRepeated() {
+    var seen = Set<String>()
+    pairs = pairs.filter { seen.insert($0.question.matchKey).inserted }
+  }
+}
+
+/// Lines that stand among answers and belong to the site.
+enum AnswerNoise {
+  static func isNavigation(_ text: String) -> Bool {
+    let key = text.matchKey
+    return key == "top" || key == "backtotop" || key == "returntotop" || key == "uparrow"
+      || key == "gototop" || key == "totop" || key == "permalink" || key == "backtoquestions"
+      || key == "backtolist" || key == "nachoben" || key == "share" || key == "print"
+  }
+
+  static func isFeedback(_ text: String) -> Bool {
+    guard !text.isEmpty else { return false }
+    let key = text.matchKey
+    return key.hasPrefix("wasthis") && key.contains("helpful") || key == "yesno" || key == "yes"
+      || key == "helpful" || key == "nothelpful" || key.hasPrefix("didthisansweryour")
+      || key.hasPrefix("thankyouforyourfeedback") || key.hasPrefix("thanksforyourfeedback")
+  }
+}

@@ -1,0 +1,177 @@
+/// Tells questions from other lines by their words.
+enum QuestionMarks {
+  /// Whether a line ends as a question does; quotes, brackets and icons may follow the mark.
+  static func isQuestion(_ text: String) -> Bool {
+    var seen = 0
+    for scalar in text.unicodeScalars.reversed() {
+      if scalar == "?" || scalar == "？" || scalar == "؟" || scalar == "\u{37E}" { return true }
+      if scalar.properties.isAlphabetic || scalar.properties.numericType != nil { return false }
+      seen += 1
+      if seen > 6 { return false }
+    }
+    return false
+  }
+
+  /// The line without "Q:", "Q1.", "12)" and the like before it and icons around it.
+  static func withoutLabel(_ text: String) -> String {
+    var rest = trimmed(text[...])
+    for _ in 0..<2 {
+      guard let cut = labelEnd(rest) else { break }
+      rest = trimmed(cut)
+    }
+    return rest.isEmpty ? text : String(rest)
+  }
+
+  /// The answer without "A:" or "Answer:" before it.
+  static func withoutAnswerLabel(_ text: String) -> String {
+    for label in ["answer", "antwort", "respuesta", "réponse", "risposta", "ans", "a"] {
+      guard text.prefix(label.count).lowercased() == label else { continue }
+      let rest = text.dropFirst(label.count).drop { $0 == " " || $0.isNumber }
+      guard let mark = rest.first else { continue }
+      let isLetter = label == "a" && text.hasPrefix("A")
+      guard mark == ":" && (label != "a" || isLetter) || isLetter && (mark == "." || mark == ")")
+      else { continue }
+      let after = rest.dropFirst().drop { $0 == " " }
+      if !after.isEmpty { return String(after) }
+    }
+    return text
+  }
+
+  /// Whether the line opens with "Q:", "Question 3." or the like.
+  static func hasQuestionLabel(_ text: String) -> Bool {
+    let lower = text.prefix(16).lowercased()
+    for label in ["question", "frage", "pregunta", "domanda", "vraag", "q", "f"] {
+      guard lower.hasPrefix(label) else { continue }
+      var rest = lower.dropFirst(label.count).drop { $0 == " " }
+      rest = rest.drop { $0.isNumber }.drop { $0 == " " }
+      guard let first = rest.first else { continue }
+      if first == ":" || (first == "." || first == ")") && label != "f" { return true }
+    }
+    return false
+  }
+
+  /// Whether the line opens with "A:" or the like.
+  static func hasAnswerLabel(_ text: String) -> Bool { withoutAnswerLabel(text) != text }
+
+  /// The number that opens the line, as in "3. What is …", or nil.
+  static func number(_ text: String) -> Int? {
+    let digits = text.prefix { $0.isNumber }
+    guard !digits.isEmpty, digits.count <= 3, let mark = text.dropFirst(digits.count).first,
+      ".):".contains(mark)
+    else { return nil }
+    return Int(digits)
+  }
+
+  /// Whether a line is a mark beside a question and no text of its own: an icon, a number, "Q".
+  static func isOrnament(_ text: String) -> Bool {
+    if text.utf8.count > 24 { return false }
+    let key = text.matchKey
+    if key.isEmpty || key.allSatisfy(\.isNumber) { return true }
+    return ornaments.contains(key)
+  }
+
+  private static let ornaments: Set<String> = [
+    "q", "a", "x", "v", "question", "open", "close", "expand", "collapse", "toggle", "show", "hide",
+    "plus", "minus", "more", "less", "link", "permalink", "copylink", "anchor", "expandmore", "add",
+    "remove", "keyboardarrowdown", "arrowdropdown", "chevronright",
+  ]
+
+  /// Whether a question is the site talking about itself: "Still have questions?"
+  static func isCallToAction(_ text: String) -> Bool {
+    let key = text.matchKey
+    if calls.contains(where: key.hasPrefix) { return true }
+    return key.count < 40
+      && (key.hasSuffix("helpful") || key.hasSuffix("morequestions") || key == "questions"
+        || key.hasSuffix("havequestions") || key.hasSuffix("gotquestions")
+        || key.hasSuffix("havemorequestions") || key.hasSuffix("needhelp"))
+  }
+
+  private static let calls: [String] = [
+    "stillhave", "haveaquestion", "haveanyquestion", "havemorequestion", "haveotherquestion",
+    "haveanotherquestion", "havefurtherquestion", "havequestions", "doyouhaveaquestion",
+    "doyouhavequestions", "doyouhaveanyquestion", "doyouhavemorequestion", "doyouhaveother",
+    "doyouhavefurther", "doyoustillhave", "gotaquestion", "gotquestions", "gotmorequestions",
+    "gotanother", "anyquestions", "anyotherquestion", "anymorequestions", "morequestions",
+    "otherquestions", "needmorehelp", "needhelp", "needassistance", "needmoreinformation",
+    "needfurther", "needadditional", "cantfind", "cannotfind", "couldntfind", "didntfind",
+    "didnotfind", "didthisanswer", "didthishelp", "didwe", "wasthishelpful", "wasthispage",
+    "wasthisarticle", "wasthisinformation", "wasthisanswer", "isthispage", "wantmore",
+    "wanttolearnmore", "wanttoknowmore", "wouldyouliketoknowmore", "lookingformore",
+    "lookingforsomething", "readytoget", "readytostart", "readytobook", "questionnotanswered",
+    "questionnotlisted", "dontseeyour", "notfindwhat", "nochfragen", "habensienoch",
+    "weiterefragen",
+    "tienesmaspreguntas", "vousavezdautres", "howcanwehelp", "whatareyoulookingfor",
+    "forgotpassword", "forgotyourpassword", "newtohere", "donthaveanaccount", "alreadyhave",
+    "alreadyamember", "notamember",
+  ]
+
+  /// Whether a heading, title or class says that questions follow.
+  static func announcesQuestions(_ text: String) -> Bool {
+    guard text.utf8.count <= 300 else { return false }
+    let words = text.lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "&" }
+    if words.contains(where: { announcingWords.contains(String($0)) }) { return true }
+    let key = text.matchKey
+    return announcingPhrases.contains(where: key.contains)
+  }
+
+  private static let announcingWords: Set<String> = [
+    "faq", "faqs", "q&a", "q&as", "qa", "qanda", "haq",
+  ]
+
+  private static let announcingPhrases: [String] = [
+    "frequentlyasked", "frequentquestion", "questionsandanswers", "questionsanswers",
+    "questionandanswer", "commonlyasked", "commonquestions", "peoplealsoask", "questionsanswered",
+    "yourquestions", "popularquestions", "topquestions", "mostaskedquestions", "questionspeopleask",
+    "preguntasfrecuentes", "foireauxquestions", "questionsfréquentes", "questionsfrequentes",
+    "häufiggestelltefragen", "häufigefragen", "fragenundantworten", "domandefrequenti",
+    "veelgesteldevragen", "perguntasfrequentes", "vanligafrågor", "oftestilledespørgsmål",
+    "częstozadawanepytania", "частозадаваемыевопросы", "частыевопросы", "よくある質問", "常见问题",
+    "자주묻는질문", "sıkçasorulansorular",
+  ]
+
+  private static func trimmed(_ text: Substring) -> Substring {
+    var rest = text
+    while let first = rest.unicodeScalars.first, isIcon(first) { rest.unicodeScalars.removeFirst() }
+    while let last = rest.unicodeScalars.last, isTrailingIcon(last) {
+      rest.unicodeScalars.removeLast()
+    }
+    return rest
+  }
+
+  private static func isIcon(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.properties.isWhitespace { return true }
+    switch scalar {
+    case "+", "-", "–", "—", "#", "•", "·", ">", "›", "»", "|", "*", "⌄", "⌃", "¶", "§": return true
+    default: break
+    }
+    switch scalar.properties.generalCategory {
+    case .otherSymbol, .mathSymbol, .privateUse, .control, .format: return true
+    default: return false
+    }
+  }
+
+  private static func isTrailingIcon(_ scalar: Unicode.Scalar) -> Bool {
+    isIcon(scalar) || scalar == "^"
+  }
+
+  /// What follows a label, or nil where there is none.
+  private static func labelEnd(_ text: Substring) -> Substring? {
+    let lower = text.prefix(16).lowercased()
+    for label in ["question", "frage", "pregunta", "domanda", "vraag", "q", "f", ""] {
+      guard lower.hasPrefix(label) else { continue }
+      var rest = text.dropFirst(label.count).drop { $0 == " " || $0 == "#" }
+      let digits = rest.prefix { $0.isNumber }
+      if label.isEmpty, digits.isEmpty || digits.count > 3 { continue }
+      rest = rest.dropFirst(digits.count).drop { $0 == " " }
+      guard let first = rest.first, ":.)-–—".contains(first) else { continue }
+      if first == "." || first == "-", label.isEmpty == false, digits.isEmpty, label.count > 1 {
+        continue
+      }
+      let after = rest.dropFirst()
+      // "3.5 percent" is no label.
+      if label.isEmpty, after.first?.isNumber == true { continue }
+      return after
+    }
+    return nil
+  }
+}
