@@ -117,10 +117,12 @@ public struct MessageSplitter {
           current = prefix + escaped
         }
       } else {
-        for scalar in character.unicodeScalars
-        where !append(String(scalar), separator: current.isEmpty ? "" : separator) {
-          flush()
-          current = prefix + String(scalar)
+        for scalar in character.unicodeScalars {
+          if !append(String(scalar), separator: current.isEmpty ? "" : separator) {
+            flush()
+            current = prefix + String(scalar)
+          }
+          separator = ""
         }
       }
       separator = ""
@@ -134,8 +136,8 @@ extension String {
     var lines: [String] = []
     var line = String.UnicodeScalarView()
     func finished(_ line: String.UnicodeScalarView) -> String? {
-      let isBlank = line.allSatisfy(\.properties.isWhitespace)
-      return isBlank ? nil : String(line)
+      guard let last = line.lastIndex(where: { !$0.properties.isWhitespace }) else { return nil }
+      return String(line[...last])
     }
     for scalar in unicodeScalars {
       switch scalar.value {

@@ -2,7 +2,9 @@ import Conversation
 import Testing
 
 @Suite struct `Cutting text into messages` {
-  private func cut(_ text: String, _ style: MessageStyle = .plain, _ maxBytes: Int) -> [String] {
+  private func cut(_ text: String, _ maxBytes: Int) -> [String] { cut(text, .plain, maxBytes) }
+
+  private func cut(_ text: String, _ style: MessageStyle, _ maxBytes: Int) -> [String] {
     MessageSplitter.messages(of: text, in: MessageFormat(style: style, maxBytes: maxBytes))
   }
 
@@ -14,9 +16,15 @@ import Testing
 
   @Test(arguments: [
     // sentence ends first
-    ("One two three. Four five six. Seven eight.", 30, ["One two three. Four five six.", "Seven eight."]),
+    (
+      "One two three. Four five six. Seven eight.", 30,
+      ["One two three. Four five six.", "Seven eight."]
+    ),
     // a closing quotation mark belongs to its sentence
-    ("He said \"no way.\" Then he left the house.", 20, ["He said \"no way.\"", "Then he left the", "house."]),
+    (
+      "He said \"no way.\" Then he left the house.", 20,
+      ["He said \"no way.\"", "Then he left the", "house."]
+    ),
     // then word ends
     ("one two three four five", 16, ["one two three", "four five"]),
     // then characters: "é" as e and accent is never cut apart
@@ -73,7 +81,8 @@ import Testing
       return Int(state >> 33) % bound
     }
     let pieces = [
-      "word", "ein", "Straße", "日本語", "😀", "👩‍👩‍👧", "e\u{301}", ". ", "! ", "? ", " ", " ", "\n", "\n\n",
+      "word", "ein", "Straße", "日本語", "😀", "👩‍👩‍👧", "e\u{301}", ". ", "! ", "? ", " ", " ", "\n",
+      "\n\n",
       "https://example.org/a/very/long/path?with=query", "&<>*_[]", "\t", "\u{2028}", "\u{7}",
     ]
     for _ in 0..<300 {
