@@ -32,7 +32,9 @@ public struct MessageSplitter {
   /// a message, and if none does, the line is left out.
   mutating func addWhole(_ alternatives: [String]) {
     guard let line = alternatives.first(where: { $0.utf8.count <= format.maxBytes }) else { return }
-    if !append(line, separator: format.lineSeparator) {
+    // In Markdown a line below a quotation would belong to it.
+    let separator = format.style == .markdown ? format.blockSeparator : format.lineSeparator
+    if !append(line, separator: separator) {
       flush()
       current = line
     }
