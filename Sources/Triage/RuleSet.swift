@@ -245,7 +245,10 @@ public struct RuleSet: Sendable {
       guard let first = terms.first, !first.isExcluded else {
         throw .noAnchor(file: file.name, line: reader.line)
       }
-      rules.append(Rule(id: id, flag: flag, terms: terms, source: reader.text(columns[3])))
+      rules.append(
+        Rule(
+          id: id, flag: flag, terms: terms, text: reader.text(columns[2]),
+          source: reader.text(columns[3])))
     }
   }
 
