@@ -115,7 +115,9 @@ public struct RuleSet: Sendable {
     return merged
   }
 
-  /// This set without the flags `ids`. Whoever calls this logs that it did.
+  /// This set without some flags.
+  ///
+  /// Whoever calls this logs that it did.
   public func disabling(_ ids: Set<FlagID>) -> RuleSet {
     var result = self
     result.disabled.formUnion(ids)
