@@ -5,8 +5,6 @@ internal import JSON
 internal import Text
 internal import Triage
 
-extension InputFormat: ExpressibleByArgument {}
-
 /// `askwell triage`: red flags only, lines in, JSON lines out.
 struct TriageCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
