@@ -1,0 +1,34 @@
+internal import HTMLTree
+
+/// What the words of an element's class and id say about it.
+enum ClassEvidence: UInt8 {
+  /// A part that is no article.
+  case weak = 1
+  /// A part that is never an article.
+  case strong = 2
+
+  /// The strongest evidence in an element's class and id, or nil.
+  static func of(_ node: Int, in tree: HTMLTree) -> ClassEvidence? {
+    var found: UInt8 = 0
+    for attribute in [HTMLAttribute.class, .id] {
+      if let value = tree.bytes(of: attribute, at: node) {
+        ClassWords.split(value) { word in
+          if let kind = table.find(word), kind > found { found = kind }
+        }
+      }
+    }
+    return ClassEvidence(rawValue: found)
+  }
+
+  private static let table = NameTable(entries(PackageResources.class_words_tsv))
+
+  /// Reads the list; a line that is no entry is left out, which a test forbids.
+  static func entries(_ bytes: [UInt8]) -> [(String, UInt8)] {
+    bytes.split(separator: 0x0A).compactMap { line in
+      let parts = line.split(separator: 0x09)
+      guard line.first != UInt8(ascii: "#"), parts.count == 2 else { return nil }
+      let kind: ClassEvidence = parts[1].elementsEqual("strong".utf8) ? .strong : .weak
+      return (String(decoding: parts[0], as: UTF8.self), kind.rawValue)
+    }
+  }
+}
