@@ -111,12 +111,11 @@ struct ContentSelector {
   // MARK: Setting aside
 
   private mutating func setAside(_ strictness: Strictness) {
-    let total = proseSums[proseSums.count - 1]
     var node = 1
     while node < tree.nodes.count {
       if tree.nodes[node].tag != .text, let reason = reasonToSetAside(node, strictness) {
         let range = page.blocks(in: node)
-        if !range.isEmpty, proseSum(range) * 2 <= total {
+        if !range.isEmpty, maySetAside(node, range) {
           setAside(node, range, reason)
           node = tree.nodes[node].end
           continue
@@ -124,6 +123,26 @@ struct ContentSelector {
       }
       node += 1
     }
+  }
+
+  /// Whether a page can do without an element: it holds less than half of the prose; or enough is
+  /// left, and the title and what is marked as the main content stand elsewhere.
+  private func maySetAside(_ node: Int, _ range: Range<Int>) -> Bool {
+    let total = proseSums[proseSums.count - 1]
+    let held = proseSum(range)
+    if held * 2 <= total { return true }
+    return total - held >= 250 && !holdsTitle(node)
+  }
+
+  private func holdsTitle(_ node: Int) -> Bool {
+    for inner in node..<tree.nodes[node].end {
+      switch tree.nodes[inner].tag {
+      case .h1, .main: return true
+      case .text: continue
+      default: if isArticleBody(inner) { return true }
+      }
+    }
+    return false
   }
 
   private mutating func setAside(_ node: Int, _ range: Range<Int>, _ reason: String) {
@@ -145,7 +164,8 @@ struct ContentSelector {
     switch tag {
     case .text, .root, .html, .head, .body, .article, .main: return nil
     case .nav, .footer, .aside, .menu, .dialog, .form, .header, .search: return tag.name
-    case .figcaption: return "caption"
+    case .figure: return holdsStructure(node) ? nil : "figure"
+    case .figcaption: return isNumberedCaption(node) ? nil : "caption"
     default: break
     }
     if let reason = hiddenReason(node) { return reason }
@@ -165,9 +185,35 @@ struct ContentSelector {
     return nil
   }
 
+  /// Whether a figure holds more than a picture.
+  private func holdsStructure(_ node: Int) -> Bool {
+    for inner in node..<tree.nodes[node].end {
+      switch tree.nodes[inner].tag {
+      case .table, .pre, .blockquote, .ul, .ol, .dl: return true
+      case .figcaption: if isNumberedCaption(inner) { return true }
+      default: continue
+      }
+    }
+    return false
+  }
+
+  /// Whether a caption is part of the text, as "Figure 2." is, and not a picture's credit.
+  private func isNumberedCaption(_ node: Int) -> Bool {
+    guard let first = page.blocks(in: node).first else { return false }
+    let text = page.string(page.blocks[first])
+    for word in ["figure ", "fig. ", "fig ", "table ", "abbildung ", "abb. ", "tabelle "] {
+      if text.utf8.count > word.utf8.count + 1, text.prefix(word.count).lowercased() == word,
+        text.dropFirst(word.count).first?.isNumber == true
+      {
+        return true
+      }
+    }
+    return false
+  }
+
   private func isTable(_ tag: HTMLTag) -> Bool {
     switch tag {
-    case .table, .thead, .tbody, .tr, .caption: true
+    case .table, .thead, .tbody, .tr, .caption, .blockquote: true
     default: false
     }
   }
@@ -179,6 +225,9 @@ struct ContentSelector {
       isHidden = Style.hides(style)
     }
     if !isHidden, tree.value(of: .ariaHidden, at: node, is: "true") { isHidden = true }
+    if !isHidden, let names = tree.bytes(of: .class, at: node), Style.hidesByName(names) {
+      return "hidden"
+    }
     guard isHidden else { return nil }
     if let words = tree.bytes(of: .class, at: node),
       ClassWords.contains(
@@ -204,14 +253,7 @@ struct ContentSelector {
     for index in page.blocks.indices where !isBoilerplate[index] && prose[index] > 0 {
       let block = page.blocks[index]
       let weight = 1 + min(Double(prose[index]) / 100, 6)
-      var node = block.container
-      switch tree.nodes[node].tag {
-      case .p, .pre, .h1, .h2, .h3, .h4, .h5, .h6: node = tree.nodes[node].parent
-      case .li, .dd, .dt:
-        // An item speaks for the element that holds the list.
-        node = tree.nodes[tree.nodes[node].parent].parent
-      default: break
-      }
+      var node = holder(of: block)
       var part = weight
       var steps = 0
       while node > 0, steps < 8 {
@@ -229,29 +271,56 @@ struct ContentSelector {
         (best, bestScore) = (node, value)
       }
     }
-    return climbed(from: best, scores)
+    return climbed(from: best)
   }
 
-  /// Goes up while the parent holds much more prose of the same article: a text that
+  /// The element that a paragraph or an item speaks for: the one around it or around its list.
+  private func holder(of block: PageBlock) -> Int {
+    let node = block.container
+    switch tree.nodes[node].tag {
+    case .p, .pre, .h1, .h2, .h3, .h4, .h5, .h6: return tree.nodes[node].parent
+    case .li, .dd, .dt: return tree.nodes[tree.nodes[node].parent].parent
+    default: return node
+    }
+  }
+
+  /// Goes up to an element around that holds much more gathered prose: a text that
   /// advertisements or sections split over siblings.
-  private func climbed(from node: Int, _ scores: [Int: Double]) -> Int {
+  private func climbed(from node: Int) -> Int {
+    if isArticleBody(node) { return node }
     var best = node
+    var own = keptProse(page.blocks(in: best))
     var current = node
     var steps = 0
-    while current > 0, steps < 6 {
+    while current > 0, steps < 8 {
       let parent = tree.nodes[current].parent
-      if parent == 0 || tree.nodes[parent].tag == .html { break }
-      let own = keptProse(page.blocks(in: best))
-      let wide = keptProse(page.blocks(in: parent))
-      if isArticleBody(best) { break }
-      if wide * 10 > own * 14, score(scores, parent) > score(scores, best) * 0.6 { best = parent }
+      let tag = tree.nodes[parent].tag
+      if parent == 0 || tag == .html { break }
+      let leavesArticle = tree.nodes[current].tag == .article || tree.nodes[current].tag == .main
+      let range = page.blocks(in: parent)
+      let gain = gatheredProse(range, besides: page.blocks(in: best))
+      let needed = leavesArticle || tag == .body ? own : tag == .article ? own / 10 : own * 3 / 10
+      if gain > needed {
+        best = parent
+        own = keptProse(range)
+      }
       current = parent
       steps += 1
     }
     return best
   }
 
-  private func score(_ scores: [Int: Double], _ node: Int) -> Double { scores[node] ?? 0 }
+  /// The prose in elements that hold several paragraphs or a long one, as articles do and teasers
+  /// don't.
+  private func gatheredProse(_ range: Range<Int>, besides inner: Range<Int>) -> Int {
+    var sums: [Int: (blocks: Int, prose: Int)] = [:]
+    for index in range where !inner.contains(index) && !isBoilerplate[index] && prose[index] > 0 {
+      let holder = self.holder(of: page.blocks[index])
+      let before = sums[holder] ?? (0, 0)
+      sums[holder] = (before.blocks + 1, before.prose + prose[index])
+    }
+    return sums.values.reduce(0) { $0 + ($1.blocks > 1 || $1.prose > 400 ? $1.prose : 0) }
+  }
 
   private func keptProse(_ range: Range<Int>) -> Int {
     range.reduce(0) { $0 + (isBoilerplate[$1] ? 0 : prose[$1]) }
@@ -326,6 +395,7 @@ struct ContentSelector {
     if bytes == 0 { return nil }
     let own = keptProse(range)
     let share = Double(links) / Double(bytes)
+    if tag == .article, own * 4 < kept { return "another article" }
     switch tag {
     case .table, .tr, .tbody, .thead, .td, .th, .caption, .blockquote, .pre, .p, .a, .span: break
     default:
@@ -367,6 +437,11 @@ struct ContentSelector {
     let kept = isKept.indices.filter { isKept[$0] }
     guard let first = kept.firstIndex(where: { prose[$0] > 0 }) else { return }
     for place in 0..<first where !opensText(kept[place]) { isKept[kept[place]] = false }
+    // The title, should it stand among the first lines.
+    for place in 0...min(first + 1, kept.count - 1)
+    where tree.nodes[page.blocks[kept[place]].container].tag == .h1 {
+      isKept[kept[place]] = false
+    }
     var last = kept.count - 1
     while last > first, prose[kept[last]] == 0, !closesText(kept[last]) {
       isKept[kept[last]] = false
@@ -408,8 +483,23 @@ struct ContentSelector {
   }
 }
 
-/// Reads inline styles as far as they hide an element.
+/// Reads inline styles and names of styles as far as they hide an element.
 enum Style {
+  /// Whether a class is one by which style sheets hide an element from the screen.
+  static func hidesByName(_ names: ArraySlice<UInt8>) -> Bool {
+    let parts = names.split { $0 <= 0x20 }
+    func has(_ name: StaticString) -> Bool {
+      parts.contains { $0.elementsEqual("\(name)".utf8) }
+    }
+    if has("hidden") || has("hide") || has("is-hidden") || has("sr-only") || has("visually-hidden")
+      || has("visuallyhidden") || has("screen-reader-text") || has("screen-reader-only")
+      || has("print-only") || has("d-print-block") || has("noscreen") || has("assistive-text")
+    {
+      return true
+    }
+    return has("d-none") && !parts.contains { $0.starts(with: "d-".utf8) && $0.count > 6 }
+  }
+
   static func hides(_ style: ArraySlice<UInt8>) -> Bool {
     for declaration in style.split(separator: UInt8(ascii: ";")) {
       let folded = declaration.filter { $0 > 0x20 }.map { $0 &- 65 < 26 ? $0 | 0x20 : $0 }

@@ -3,7 +3,7 @@ enum LineNoise {
   /// Whether a short line is a byline, a date, a credit, a label or a call to do something.
   static func isNoise(_ text: String, linkShare: Double) -> Bool {
     let key = text.matchKey
-    if key.isEmpty { return true }
+    if key.isEmpty { return !text.contains("_") }
     if whole.contains(key) { return true }
     if text.utf8.count < 120, openers.contains(where: key.hasPrefix) { return true }
     if linkShare > 0.3, linkOpeners.contains(where: key.hasPrefix) { return true }
@@ -11,7 +11,8 @@ enum LineNoise {
   }
 
   private static let whole: Set<String> = [
-    "advertisement", "advertisements", "ad", "ads", "sponsored", "share", "sharethis", "print",
+    "advertisement", "advertisements", "advert", "ad", "ads", "sponsored", "share", "sharethis",
+    "print",
     "email", "tweet", "comments", "comment", "related", "readmore", "more", "save", "menu",
     "close", "subscribe", "tags", "topics", "facebook", "twitter", "linkedin", "whatsapp",
     "pinterest", "nocomments", "loading", "loadingcomments", "storycontinuesbelow", "top",
