@@ -6,6 +6,8 @@ enum ClassEvidence: UInt8 {
   case weak = 1
   /// A part that is never an article.
   case strong = 2
+  /// What readers wrote under it.
+  case comments = 3
 
   /// The strongest evidence in an element's class and id, or nil.
   static func of(_ node: Int, in tree: HTMLTree) -> ClassEvidence? {
@@ -27,7 +29,13 @@ enum ClassEvidence: UInt8 {
     bytes.split(separator: 0x0A).compactMap { line in
       let parts = line.split(separator: 0x09)
       guard line.first != UInt8(ascii: "#"), parts.count == 2 else { return nil }
-      let kind: ClassEvidence = parts[1].elementsEqual("strong".utf8) ? .strong : .weak
+      let kind: ClassEvidence
+      switch String(decoding: parts[1], as: UTF8.self) {
+      case "weak": kind = .weak
+      case "strong": kind = .strong
+      case "comments": kind = .comments
+      default: return nil
+      }
       return (String(decoding: parts[0], as: UTF8.self), kind.rawValue)
     }
   }

@@ -43,8 +43,11 @@ struct ContentSelector {
     proseSums = [0]
     proseSums.reserveCapacity(prose.count + 1)
     for value in prose { proseSums.append(proseSums[proseSums.count - 1] + value) }
-    let total = proseSums[proseSums.count - 1]
     select(.full)
+    let comments = reasons.reduce(0) {
+      $0 + ($1.reason == "comments" ? proseSum(page.blocks(in: $1.node)) : 0)
+    }
+    let total = proseSums[proseSums.count - 1] - comments
     if keptProse < 250 || keptProse * 8 < total {
       let first = (isKept, isBoilerplate, reasons, keptProse)
       select(.tags)
@@ -179,10 +182,11 @@ struct ContentSelector {
     {
       return "role"
     }
-    if strictness == .full, ClassEvidence.of(node, in: tree) == .strong, !isTable(tag) {
-      return "class words"
+    switch ClassEvidence.of(node, in: tree) {
+    case .comments where !isTable(tag): return "comments"
+    case .strong where strictness == .full && !isTable(tag): return "class words"
+    default: return nil
     }
-    return nil
   }
 
   /// Whether a figure holds more than a picture.
