@@ -12,6 +12,7 @@ enum ClassEvidence: UInt8 {
   /// The strongest evidence in an element's class and id, or nil.
   static func of(_ node: Int, in tree: HTMLTree) -> ClassEvidence? {
     var found: UInt8 = 0
+    if let value = tree.bytes(of: .class, at: node), isEntry(value) { return nil }
     for attribute in [HTMLAttribute.class, .id] {
       if let value = tree.bytes(of: attribute, at: node) {
         ClassWords.split(value) { word in
@@ -20,6 +21,15 @@ enum ClassEvidence: UInt8 {
       }
     }
     return ClassEvidence(rawValue: found)
+  }
+
+  /// Whether a class names a whole entry; publishing systems add its categories' names, whatever
+  /// they are.
+  private static func isEntry(_ value: ArraySlice<UInt8>) -> Bool {
+    value.split(whereSeparator: { $0 <= 0x20 }).contains {
+      $0.elementsEqual("hentry".utf8) || $0.starts(with: "type-".utf8)
+        || $0.starts(with: "status-".utf8) || $0.elementsEqual("article".utf8)
+    }
   }
 
   private static let table = NameTable(entries(PackageResources.class_words_tsv))

@@ -29,6 +29,8 @@ struct ContentSelector {
   private var prose: [Int] = []
   /// Sums of `prose` before each block.
   private var proseSums: [Int] = []
+  /// The prose in articles inside the chosen element.
+  private var nestedArticleProse = 0
   private var reasons: [(node: Int, reason: String)] = []
 
   init(_ page: Page) {
@@ -74,8 +76,52 @@ struct ContentSelector {
     setAside(strictness)
     root = chooseRoot()
     for index in page.blocks(in: root) { isKept[index] = !isBoilerplate[index] }
+    let lead = leadBlocks()
     if strictness != .none { prune(strictness) }
+    for index in lead { isKept[index] = true }
     trim()
+  }
+
+  /// Prose between the title and the chosen element: a lead that stands by itself.
+  private func leadBlocks() -> [Int] {
+    let start = page.blocks(in: root).lowerBound
+    var top = root
+    var steps = 0
+    while top > 0, steps < 6, tree.nodes[top].tag != .article, tree.nodes[top].tag != .main,
+      tree.nodes[tree.nodes[top].parent].tag != .html
+    {
+      top = tree.nodes[top].parent
+      steps += 1
+    }
+    let first = page.blocks(in: top).lowerBound
+    var found: [Int] = []
+    var index = start - 1
+    while index >= first, start - index < 12 {
+      let block = page.blocks[index]
+      if tree.nodes[block.container].tag == .h1 { return found }
+      if !isBoilerplate[index], prose[index] >= 60, !hasEvidence(block, below: top) {
+        found.append(index)
+      }
+      index -= 1
+    }
+    return []
+  }
+
+  /// Whether an element around a block, up to `top`, is named as no article.
+  private func hasEvidence(_ block: PageBlock, below top: Int) -> Bool {
+    var node = block.nodes.lowerBound
+    while node > top {
+      node = tree.nodes[node].parent
+      if node > top, ClassEvidence.of(node, in: tree) != nil || isPicture(node) { return true }
+    }
+    return false
+  }
+
+  /// Whether an element is named for a picture, so that its text is a caption.
+  private func isPicture(_ node: Int) -> Bool {
+    guard let words = tree.bytes(of: .class, at: node) else { return false }
+    return ClassWords.contains(
+      words, anyOf: ["image", "images", "img", "picture", "photo", "media", "figure", "thumb"])
   }
 
   // MARK: Values
@@ -177,7 +223,7 @@ struct ContentSelector {
         role,
         anyOf: [
           "navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog",
-          "menu", "menubar", "toolbar", "tablist",
+          "menu", "menubar", "toolbar",
         ])
     {
       return "role"
@@ -323,7 +369,19 @@ struct ContentSelector {
       let before = sums[holder] ?? (0, 0)
       sums[holder] = (before.blocks + 1, before.prose + prose[index])
     }
-    return sums.values.reduce(0) { $0 + ($1.blocks > 1 || $1.prose > 400 ? $1.prose : 0) }
+    var gathered = 0
+    for (holder, sum) in sums {
+      if sum.blocks > 1 || sum.prose > 400 || !standsAmongLinks(holder) { gathered += sum.prose }
+    }
+    return gathered
+  }
+
+  /// Whether an element with one paragraph, or the one around it, holds a line that is a link, as a
+  /// teaser's title is.
+  private func standsAmongLinks(_ holder: Int) -> Bool {
+    let range = page.blocks(in: tree.nodes[holder].parent)
+    if range.count > 30 { return true }
+    return range.contains { page.blocks[$0].linkShare > 0.8 }
   }
 
   private func keptProse(_ range: Range<Int>) -> Int {
@@ -358,6 +416,11 @@ struct ContentSelector {
   private mutating func prune(_ strictness: Strictness) {
     let rootBlocks = page.blocks(in: root)
     let kept = keptProse(rootBlocks)
+    nestedArticleProse = 0
+    for node in (root + 1)..<max(root + 1, tree.nodes[root].end)
+    where tree.nodes[node].tag == .article {
+      nestedArticleProse += keptProse(page.blocks(in: node))
+    }
     var node = root + 1
     while node < tree.nodes[root].end {
       let tag = tree.nodes[node].tag
@@ -399,7 +462,7 @@ struct ContentSelector {
     if bytes == 0 { return nil }
     let own = keptProse(range)
     let share = Double(links) / Double(bytes)
-    if tag == .article, own * 4 < kept { return "another article" }
+    if tag == .article, own * 4 < kept, nestedArticleProse * 2 < kept { return "another article" }
     switch tag {
     case .table, .tr, .tbody, .thead, .td, .th, .caption, .blockquote, .pre, .p, .a, .span: break
     default:
@@ -408,9 +471,9 @@ struct ContentSelector {
     if tag == .p || tag == .span || tag == .a, share > 0.9, bytes < 150 { return "links" }
     if controls * 2 > bytes, bytes < 200 { return "controls" }
     if strictness == .full, ClassEvidence.of(node, in: tree) == .weak, !isTable(tag),
-      own * 10 < kept || share > 0.3, tag.headingLevel == nil
+      own * 20 < kept || own < 160 || share > 0.3, tag.headingLevel == nil
     {
-      return own * 20 < kept || share > 0.3 ? "class words" : nil
+      return "class words"
     }
     return nil
   }

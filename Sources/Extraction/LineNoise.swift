@@ -5,6 +5,11 @@ enum LineNoise {
     let key = text.matchKey
     if key.isEmpty { return !text.contains("_") }
     if whole.contains(key) { return true }
+    if text.hasPrefix("http"), !text.contains(" ") { return true }
+    if text.utf8.count < 90, stamps.contains(where: key.hasPrefix), key.contains(where: \.isNumber)
+    {
+      return true
+    }
     if text.utf8.count < 120, openers.contains(where: key.hasPrefix) { return true }
     if linkShare > 0.3, linkOpeners.contains(where: key.hasPrefix) { return true }
     return false
@@ -18,6 +23,11 @@ enum LineNoise {
     "pinterest", "nocomments", "loading", "loadingcomments", "storycontinuesbelow", "top",
     "backtotop", "permalink", "reply", "leaveareply", "leaveacomment", "scrolltocontinue",
     "articlecontinuesbelow", "continuereading", "anzeige", "werbung", "publicidad", "publicité",
+  ]
+
+  private static let stamps: [String] = [
+    "updated", "published", "posted", "lastmodified", "modified", "created", "veröffentlicht",
+    "aktualisiert", "erstellt", "publicado", "actualizado", "publié", "misàjour", "stand",
   ]
 
   private static let openers: [String] = [
