@@ -112,9 +112,19 @@ struct ContentSelector {
     var node = block.nodes.lowerBound
     while node > top {
       node = tree.nodes[node].parent
-      if node > top, ClassEvidence.of(node, in: tree) != nil || isPicture(node) { return true }
+      if node <= top { break }
+      if isLead(node) { return false }
+      if ClassEvidence.of(node, in: tree) != nil || isPicture(node) { return true }
     }
     return false
+  }
+
+  /// Whether an element is named as a lead.
+  private func isLead(_ node: Int) -> Bool {
+    guard let words = tree.bytes(of: .class, at: node) else { return false }
+    return ClassWords.contains(
+      words,
+      anyOf: ["lead", "lede", "intro", "teaser", "abstract", "standfirst", "chapo", "excerpt"])
   }
 
   /// Whether an element is named for a picture, so that its text is a caption.
@@ -510,7 +520,9 @@ struct ContentSelector {
       isKept[kept[place]] = false
     }
     var last = kept.count - 1
-    while last > first, prose[kept[last]] == 0, !closesText(kept[last]) {
+    guard let final = kept.lastIndex(where: { prose[$0] > 0 }) else { return }
+    let holder = self.holder(of: page.blocks[kept[final]])
+    while last > final, !closesText(kept[last], after: holder) {
       isKept[kept[last]] = false
       last -= 1
     }
@@ -521,8 +533,14 @@ struct ContentSelector {
     return tag.headingLevel.map { $0 > 1 } == true || tag == .td || tag == .th || tag == .li
   }
 
-  private func closesText(_ index: Int) -> Bool {
-    let tag = tree.nodes[page.blocks[index].container].tag
+  /// Whether a short line ends the text: an item, a cell, a sentence, or a paragraph beside the last
+  /// prose.
+  private func closesText(_ index: Int, after holder: Int) -> Bool {
+    let block = page.blocks[index]
+    let tag = tree.nodes[block.container].tag
+    if tag == .p || tag == .pre, self.holder(of: block) == holder, block.linkShare < 0.3 {
+      return true
+    }
     return tag == .td || tag == .th || tag == .li || tag == .dd
       || endsSentence(page.blocks[index]) && tag.headingLevel == nil
   }
