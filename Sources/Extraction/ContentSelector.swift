@@ -19,6 +19,7 @@ struct ContentSelector {
 
   private let page: Page
   private let tree: HTMLTree
+  private let titleKey: String
   private(set) var isKept: [Bool]
   private(set) var removals: [Removal] = []
   /// Blocks inside elements that are never part of an article.
@@ -33,9 +34,10 @@ struct ContentSelector {
   private var nestedArticleProse = 0
   private var reasons: [(node: Int, reason: String)] = []
 
-  init(_ page: Page) {
+  init(_ page: Page, title: String) {
     self.page = page
     tree = page.tree
+    titleKey = title.matchKey
     isKept = Array(repeating: false, count: page.blocks.count)
     isBoilerplate = isKept
   }
@@ -46,17 +48,7 @@ struct ContentSelector {
     proseSums.reserveCapacity(prose.count + 1)
     for value in prose { proseSums.append(proseSums[proseSums.count - 1] + value) }
     select(.full)
-    let comments = reasons.reduce(0) {
-      $0 + ($1.reason == "comments" ? proseSum(page.blocks(in: $1.node)) : 0)
-    }
-    let total = proseSums[proseSums.count - 1] - comments
-    if keptProse < 250 || keptProse * 8 < total {
-      let first = (isKept, isBoilerplate, reasons, keptProse)
-      select(.tags)
-      if keptProse < 250 || keptProse < first.3 * 2 {
-        (isKept, isBoilerplate, reasons) = (first.0, first.1, first.2)
-      }
-    }
+    rescue()
     if !isKept.contains(true) {
       foundArticle = false
       isKept = isKept.map { _ in true }
@@ -65,16 +57,59 @@ struct ContentSelector {
     for (node, reason) in reasons { note(node, reason) }
   }
 
+  /// Runs again with less evidence where little was kept of much, and with the title as evidence
+  /// where the text chosen lies before it.
+  private mutating func rescue() {
+    let first = (
+      kept: isKept, boilerplate: isBoilerplate, reasons: reasons, prose: keptProse, root: root
+    )
+    let range = page.blocks(in: root)
+    if let title = titleBlock, range.upperBound <= title || title + 60 < range.lowerBound {
+      select(.full, from: title)
+      if keptProse >= 400 { return }
+      (isKept, isBoilerplate, reasons, root) = (
+        first.kept, first.boilerplate, first.reasons, first.root
+      )
+    }
+    guard first.prose < 1000 else { return }
+    select(.tags)
+    let widens = page.blocks(in: root).contains(range.lowerBound) || range.isEmpty
+    let isBetter =
+      first.prose < 250
+      ? keptProse >= (widens ? 250 : max(400, first.prose * 4))
+      : widens && keptProse > first.prose * 4
+    if !isBetter {
+      (isKept, isBoilerplate, reasons, root) = (
+        first.kept, first.boilerplate, first.reasons, first.root
+      )
+    }
+  }
+
+  /// The block of the heading of level 1 or 2 that says the page's title, where it has just one.
+  private var titleBlock: Int? {
+    guard titleKey.count >= 8 else { return nil }
+    var found: Int?
+    for node in tree.nodes.indices
+    where tree.nodes[node].tag == .h1 || tree.nodes[node].tag == .h2 {
+      guard let block = page.blocks(in: node).first,
+        page.string(page.blocks[block]).matchKey == titleKey
+      else { continue }
+      if found != nil { return nil }
+      found = block
+    }
+    return found
+  }
+
   private var keptProse: Int {
     isKept.indices.reduce(0) { $0 + (isKept[$1] ? prose[$1] : 0) }
   }
 
-  private mutating func select(_ strictness: Strictness) {
+  private mutating func select(_ strictness: Strictness, from start: Int = 0) {
     isKept = Array(repeating: false, count: page.blocks.count)
     isBoilerplate = isKept
     reasons = []
     setAside(strictness)
-    root = chooseRoot()
+    root = chooseRoot(from: start)
     for index in page.blocks(in: root) { isKept[index] = !isBoilerplate[index] }
     let lead = leadBlocks()
     if strictness != .none { prune(strictness) }
@@ -308,9 +343,10 @@ struct ContentSelector {
   ///
   /// Each paragraph gives its weight to the element that holds it and a part to each ancestor, less
   /// with each step up, so that the nearest common ancestor of a dense run wins over the page.
-  private func chooseRoot() -> Int {
+  private func chooseRoot(from start: Int) -> Int {
     var scores: [Int: Double] = [:]
-    for index in page.blocks.indices where !isBoilerplate[index] && prose[index] > 0 {
+    for index in start..<max(start, page.blocks.count)
+    where !isBoilerplate[index] && prose[index] > 0 {
       let block = page.blocks[index]
       let weight = 1 + min(Double(prose[index]) / 100, 6)
       var node = holder(of: block)
