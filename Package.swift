@@ -13,10 +13,13 @@ let settings: [SwiftSetting] = [
   .enableExperimentalFeature("Lifetimes"),
 ]
 
-func layer(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil)
-  -> Target
-{
-  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+func layer(
+  _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = [],
+  resources: [Resource]? = nil
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies, exclude: exclude, resources: resources,
+    swiftSettings: settings)
 }
 
 func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -63,7 +66,9 @@ let package = Package(
     layer("Triage", ["Text", "CTriageData"]),
 
     // Layer 3.
-    layer("Retrieval", ["Corpus", "Text", "InvertedIndex", "CRetrievalData"]),
+    layer(
+      "Retrieval", ["Corpus", "Text", "InvertedIndex", "Storage", "CRetrievalData"],
+      exclude: ["Resources"]),
 
     // Layer 4.
     layer(

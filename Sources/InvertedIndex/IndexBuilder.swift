@@ -104,6 +104,18 @@ public struct IndexBuilder: ~Copyable {
     term(text.utf8, in: space)
   }
 
+  /// Sets a passage's class where it takes the whole collection to know it.
+  public mutating func setPassageClass(
+    _ passageClass: UInt8, of passage: PassageID, in space: SpaceID
+  ) {
+    spaces[Int(space.rawValue)].setPassageClass(passageClass, of: Int(passage.rawValue))
+  }
+
+  /// In how many of the passages added so far a term occurs.
+  public func documentFrequency(of term: BuilderTerm, in space: SpaceID) -> Int {
+    spaces[Int(space.rawValue)].documentFrequency(of: term)
+  }
+
   /// Keeps bytes under a name; an earlier value of that name is replaced.
   public mutating func setBlob(_ name: String, _ bytes: [UInt8]) { blobs[name] = bytes }
 
@@ -213,6 +225,15 @@ private struct SpaceBuilder {
     terms.append(bytes)
     states.append(TermState())
     return BuilderTerm(rawValue: number)
+  }
+
+  mutating func setPassageClass(_ passageClass: UInt8, of passage: Int) {
+    precondition(passage < passageClasses.count, "a passage that was added")
+    passageClasses[passage] = passageClass
+  }
+
+  func documentFrequency(of term: BuilderTerm) -> Int {
+    states[Int(term.rawValue)].documentFrequency
   }
 
   mutating func add(_ passage: PassageTerms, passage number: UInt32) {
