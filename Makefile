@@ -5,7 +5,7 @@
 SWIFT_FLAGS = -c release --static-swift-stdlib
 DEBUG_FLAGS = --explicit-target-dependency-import-check error
 ASKWELL = .build/release/askwell
-PACKAGES = libxml2-dev libstemmer-dev libedit-dev libbsd-dev libncurses-dev zlib1g-dev pkg-config
+PACKAGES = libxml2-dev libyaml-dev libstemmer-dev libedit-dev libbsd-dev libncurses-dev zlib1g-dev pkg-config
 
 .PHONY: chat test build toolchain packages unit answers index-check lint format smoke sizes
 
@@ -47,6 +47,7 @@ index-check: build
 
 answers: build
 	@echo "== answer regressions"
+	$(ASKWELL) test Tests/Answers/regression.yaml
 
 lint:
 	@echo "== lint"
