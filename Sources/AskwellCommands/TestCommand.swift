@@ -121,7 +121,9 @@ struct TestCommand: ParsableCommand {
     if !report.isPassed { throw ExitCode(ExitStatus.failed.rawValue) }
   }
 
-  private var jobCount: Int { jobs > 0 ? jobs : max(1, ProcessInfo.processInfo.activeProcessorCount) }
+  private var jobCount: Int {
+    jobs > 0 ? jobs : max(1, ProcessInfo.processInfo.activeProcessorCount)
+  }
 
   private func isChosen(_ test: TestCase) -> Bool {
     if !tag.isEmpty, !test.tags.contains(where: tag.contains) { return false }
