@@ -63,7 +63,7 @@ let package = Package(
     // Layer 2.
     layer("Extraction", ["Corpus", "HTMLTree", "JSON"]),
     layer("InvertedIndex", ["Corpus", "Storage"]),
-    layer("Triage", ["Text", "CTriageData"]),
+    layer("Triage", ["Text", "CTriageData"], exclude: ["Resources"]),
 
     // Layer 3.
     layer(
