@@ -46,6 +46,7 @@ let package = Package(
         .linkedLibrary(":libedit.a"), .linkedLibrary(":libtinfo.a"), .linkedLibrary(":libbsd.a"),
         .linkedLibrary(":libmd.a"),
       ]),
+    .target(name: "CPostings"),
     .target(name: "CTriageData", exclude: ["README.md"]),
     .target(name: "CRetrievalData", exclude: ["README.md"]),
 
@@ -58,11 +59,11 @@ let package = Package(
 
     // Layer 2.
     layer("Extraction", ["Corpus", "HTMLTree", "JSON"]),
-    layer("InvertedIndex", ["Corpus", "Storage"]),
+    layer("InvertedIndex", ["CPostings", "Corpus", "Storage"]),
     layer("Triage", ["Text", "CTriageData"]),
 
     // Layer 3.
-    layer("Retrieval", ["Corpus", "Text", "InvertedIndex", "CRetrievalData"]),
+    layer("Retrieval", ["Corpus", "Storage", "Text", "InvertedIndex", "CRetrievalData"]),
 
     // Layer 4.
     layer(
