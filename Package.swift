@@ -13,10 +13,13 @@ let settings: [SwiftSetting] = [
   .enableExperimentalFeature("Lifetimes"),
 ]
 
-func layer(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil)
-  -> Target
-{
-  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+func layer(
+  _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = [],
+  resources: [Resource]? = nil
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies, exclude: exclude, resources: resources,
+    swiftSettings: settings)
 }
 
 func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -39,6 +42,7 @@ let package = Package(
       name: "CLibXML2", exclude: ["data"], cSettings: [.headerSearchPath("private")],
       linkerSettings: [.linkedLibrary("dl")]),
     .target(name: "CStemmer", linkerSettings: [.linkedLibrary(":libstemmer.a")]),
+    .target(name: "CYAML", linkerSettings: [.linkedLibrary(":libyaml.a")]),
     .target(name: "CZlib", linkerSettings: [.linkedLibrary(":libz.a")]),
     .target(
       name: "CEdit",
@@ -60,10 +64,12 @@ let package = Package(
     // Layer 2.
     layer("Extraction", ["Corpus", "HTMLTree", "JSON"]),
     layer("InvertedIndex", ["CPostings", "Corpus", "Storage"]),
-    layer("Triage", ["Text", "CTriageData"]),
+    layer("Triage", ["Text", "CTriageData"], exclude: ["Resources"]),
 
     // Layer 3.
-    layer("Retrieval", ["Corpus", "Storage", "Text", "InvertedIndex", "CRetrievalData"]),
+    layer(
+      "Retrieval", ["Corpus", "Text", "InvertedIndex", "Storage", "CRetrievalData"],
+      exclude: ["Resources"]),
 
     // Layer 4.
     layer(
@@ -75,7 +81,7 @@ let package = Package(
 
     // Layer 5.
     layer("LineProtocol", ["JSON", "Corpus", "Text", "Conversation"]),
-    layer("Regression", ["JSON", "Corpus", "Conversation"]),
+    layer("Regression", ["CYAML", "JSON", "Corpus", "Text", "Triage", "Conversation"]),
 
     // Layer 6.
     layer(
@@ -99,9 +105,12 @@ let package = Package(
     tests(
       of: "Conversation", ["Corpus", "JSON", "Text", "Retrieval", "Triage", "InvertedIndex"]),
     tests(of: "LineProtocol", ["JSON", "Corpus", "Text", "Conversation", "Triage"]),
-    tests(of: "Regression", ["JSON", "Corpus", "Conversation"]),
+    tests(of: "Regression", ["JSON", "Corpus", "Text", "Triage", "Conversation"]),
     tests(
       of: "AskwellCommands",
-      ["JSON", "Corpus", "Conversation", "Extraction", "InvertedIndex", "Storage"]),
+      [
+        "JSON", "Corpus", "Conversation", "Extraction", "InvertedIndex", "Retrieval", "Storage",
+        "Triage",
+      ]),
   ]
 )

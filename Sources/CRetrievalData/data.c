@@ -1,1 +1,38 @@
 #include "CRetrievalData.h"
+
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
+static const unsigned char synonyms_general[] = {
+#embed "../Retrieval/Resources/synonyms-general.tsv"
+};
+
+static const unsigned char synonyms_health[] = {
+#embed "../Retrieval/Resources/synonyms-health.tsv"
+};
+
+static const unsigned char chatter[] = {
+#embed "../Retrieval/Resources/chatter.tsv"
+};
+
+static const unsigned char stop_words[] = {
+#embed "../Retrieval/Resources/stop-words.txt"
+};
+
+const unsigned char *askwell_retrieval_data(enum askwell_retrieval_file file, long *count) {
+  switch (file) {
+  case ASKWELL_SYNONYMS_GENERAL:
+    *count = sizeof synonyms_general;
+    return synonyms_general;
+  case ASKWELL_SYNONYMS_HEALTH:
+    *count = sizeof synonyms_health;
+    return synonyms_health;
+  case ASKWELL_CHATTER:
+    *count = sizeof chatter;
+    return chatter;
+  case ASKWELL_STOP_WORDS:
+    *count = sizeof stop_words;
+    return stop_words;
+  }
+  *count = 0;
+  return stop_words;
+}

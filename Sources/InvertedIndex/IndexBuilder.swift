@@ -105,6 +105,18 @@ public struct IndexBuilder: ~Copyable {
     term(text.utf8, in: space)
   }
 
+  /// Sets a passage's class where it takes the whole collection to know it.
+  public mutating func setPassageClass(
+    _ passageClass: UInt8, of passage: PassageID, in space: SpaceID
+  ) {
+    spaces[Int(space.rawValue)].setPassageClass(passageClass, of: Int(passage.rawValue))
+  }
+
+  /// In how many of the passages added so far a term occurs.
+  public func documentFrequency(of term: BuilderTerm, in space: SpaceID) -> Int {
+    spaces[Int(space.rawValue)].documentFrequency(of: term)
+  }
+
   /// Keeps bytes under a name; an earlier value of that name is replaced.
   public mutating func setBlob(_ name: String, _ bytes: [UInt8]) { blobs[name] = bytes }
 

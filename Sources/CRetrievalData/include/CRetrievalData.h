@@ -1,4 +1,14 @@
 #ifndef ASKWELL_CRETRIEVALDATA_H
 #define ASKWELL_CRETRIEVALDATA_H
-#include <stddef.h>
+
+enum askwell_retrieval_file {
+  ASKWELL_SYNONYMS_GENERAL,
+  ASKWELL_SYNONYMS_HEALTH,
+  ASKWELL_CHATTER,
+  ASKWELL_STOP_WORDS,
+};
+
+// A file of Sources/Retrieval/Resources, byte for byte, with its length.
+const unsigned char *askwell_retrieval_data(enum askwell_retrieval_file file, long *count);
+
 #endif

@@ -1,0 +1,46 @@
+/// What the decision to answer or to decline is made from.
+public struct AnswerFeatures: Sendable, Equatable {
+  /// The first hit's score as a share of the ideal.
+  public var topScore: Double
+  /// How far the first hit is above the second, as a share of the first's score.
+  public var margin: Double
+  /// Share of the question's idf mass that the first hit has.
+  public var coverage: Double
+  /// Share that the first hit's best sentence has, with the passage's title.
+  public var sentenceCoverage: Double
+  /// Share of the question's idf mass in words that no passage has.
+  public var unknownMass: Double
+  /// How many content words the question has, up to 20.
+  public var length: Double
+  /// 1 where the first hit answers a question of its own, else 0.
+  public var titleIsQuestion: Double
+
+  init(_ question: AnalyzedQuestion, _ candidates: [Retriever.Candidate]) {
+    let first = candidates.first
+    let second = candidates.dropFirst().first
+    topScore = first?.score ?? 0
+    margin = first.map { $0.score > 0 ? 1 - (second?.score ?? 0) / $0.score : 0 } ?? 0
+    coverage = first?.coverage ?? 0
+    sentenceCoverage = first?.sentenceCoverage ?? 0
+    titleIsQuestion = first?.titleIsQuestion == true ? 1 : 0
+    length = Double(min(20, question.length))
+    var total = 0.0
+    var unknown = 0.0
+    var explained: Set<String> = []
+    for term in question.terms {
+      if case .spelling(let word) = term.origin { explained.insert(word) }
+      if case .synonym(let word) = term.origin { explained.insert(word) }
+    }
+    for term in question.terms where term.origin == .word {
+      let mass = term.weight * term.idf * term.specificity
+      total += mass
+      if term.id == nil, !explained.contains(term.stem) { unknown += mass }
+    }
+    unknownMass = total > 0 ? unknown / total : 1
+  }
+
+  /// The features in the model's order.
+  var vector: [Double] {
+    [topScore, margin, coverage, sentenceCoverage, unknownMass, length / 20, titleIsQuestion]
+  }
+}

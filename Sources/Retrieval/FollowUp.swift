@@ -1,0 +1,27 @@
+/// When a question leans on the turns before it.
+enum FollowUp {
+  /// What a word of the previous message weighs beside one of the question.
+  static let weight = 0.5
+  /// Each message further back weighs this much of the next one.
+  static let decay = 0.5
+
+  private static let pronouns: Set<String> = [
+    "it", "its", "that", "this", "these", "those", "they", "them", "their", "there", "one", "ones",
+    "he", "she", "him", "her", "then", "same", "else", "so", "too", "also", "instead", "former",
+    "latter", "both", "neither", "either",
+  ]
+  private static let openers: Set<String> = [
+    "and", "but", "or", "so", "then", "ok", "okay", "also", "what", "how", "why",
+  ]
+
+  /// Whether the words of a question need something before them to be understood: it is very short,
+  /// it points back with a pronoun, or it begins by carrying on.
+  static func leansOnContext(_ words: [String]) -> Bool {
+    if words.count <= 4 { return true }
+    if let first = words.first, ["and", "but", "or", "so", "then", "also"].contains(first) {
+      return true
+    }
+    if words.count <= 14, words.contains(where: pronouns.contains) { return true }
+    return words.count <= 6
+  }
+}

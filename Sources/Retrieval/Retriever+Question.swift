@@ -1,0 +1,174 @@
+import Glibc
+import InvertedIndex
+import Text
+
+extension Retriever {
+  /// The inverse document frequency of a stem in `df` of the collection's passages.
+  func idf(_ df: Int) -> Double {
+    let count = Double(index.passageCount)
+    return log(1 + (count - Double(df) + 0.5) / (Double(df) + 0.5))
+  }
+
+  /// Turns a question into weighted terms.
+  func analyze(_ query: Query, _ analyzer: inout Analyzer) throws(IndexError) -> AnalyzedQuestion {
+    var question = AnalyzedQuestion()
+    analyzer.analyze(Self.bounded(query.text))
+    let tokens = analyzer.tokens
+    var frequencies: [String: Int] = [:]
+    var order: [(stem: String, word: WordNumber)] = []
+    for token in tokens {
+      question.words.append(analyzer.text(of: token.word))
+      if analyzer.isStopWord(token.word) { continue }
+      let stem = analyzer.stem(of: token.word)
+      question.stems.append(stem)
+      if frequencies[stem] == nil { order.append((stem, token.word)) }
+      frequencies[stem, default: 0] += 1
+    }
+    question.length = question.stems.count
+    for (stem, _) in order {
+      let frequency = Double(frequencies[stem] ?? 1)
+      let factor = chatter.factor(for: stem, questionLength: question.length)
+      let weight = (1 + log(frequency)) * factor
+      let term = try term(stem, weight: weight, origin: .word)
+      question.ideal += weight * term.idf
+      question.add(term)
+    }
+    try addSpellings(order.map { ($0.stem, analyzer.text(of: $0.word)) }, to: &question, &analyzer)
+    try addSynonyms(to: &question)
+    try addContext(query.context, to: &question, &analyzer)
+    question.ideal = max(question.ideal, 1e-9)
+    try addGrams(tokens, to: &question, analyzer)
+    return question
+  }
+
+  /// A term with its statistics.
+  func term(_ stem: String, weight: Double, origin: AnalyzedQuestion.Origin) throws(IndexError)
+    -> AnalyzedQuestion.Term
+  {
+    let id = try index.term(stem, in: stemSpace)
+    var df = 0
+    if let id { df = try index.statistics(of: id, in: stemSpace).documentFrequency }
+    return AnalyzedQuestion.Term(
+      stem: stem, id: id, documentFrequency: df, idf: idf(df), weight: weight, origin: origin,
+      specificity: chatter.specificity(of: stem))
+  }
+
+  /// The part of a message that is looked at: enough for any story, bounded for any input.
+  static func bounded(_ text: String) -> String {
+    text.utf8.count <= 20_000 ? text : String(text.prefix(20_000))
+  }
+
+  private func addSpellings(
+    _ words: [(stem: String, word: String)], to question: inout AnalyzedQuestion,
+    _ analyzer: inout Analyzer
+  ) throws(IndexError) {
+    var budget = 12
+    for (stem, word) in words {
+      guard budget > 0, let position = question.positions[stem], question.terms[position].id == nil,
+        chatter.share(of: stem) == nil, !thesaurus.contains(stem.utf8)
+      else { continue }
+      budget -= 1
+      let weight = question.terms[position].weight
+      let bytes = Array(word.utf8)
+      if let (left, right) = vocabulary.split(bytes) {
+        for part in [left, right] {
+          let stem = analyzer.stem(of: analyzer.word(part))
+          question.add(try term(stem, weight: 0.8 * weight, origin: .spelling(of: word)))
+        }
+        continue
+      }
+      for candidate in vocabulary.candidates(for: bytes) {
+        let stem = analyzer.stem(of: analyzer.word(candidate.word))
+        let likeness = candidate.similarity * candidate.similarity
+        question.add(
+          try term(stem, weight: weight * likeness, origin: .spelling(of: word)))
+      }
+    }
+  }
+
+  private func addSynonyms(to question: inout AnalyzedQuestion) throws(IndexError) {
+    let stems = question.stems.prefix(400).map { $0 }
+    var found: [(target: Thesaurus.Target, weight: Double, phrase: String)] = []
+    for start in stems.indices {
+      var phrase = ""
+      var weight = Double.infinity
+      for length in 1...Thesaurus.longestPhrase where start + length <= stems.count {
+        let stem = stems[start + length - 1]
+        phrase += length == 1 ? stem : " " + stem
+        if let position = question.positions[stem] {
+          weight = min(weight, question.terms[position].weight)
+        }
+        for target in thesaurus.targets(of: phrase.utf8) {
+          found.append((target, weight, phrase))
+        }
+      }
+    }
+    // Corrected words have synonyms too.
+    for term in question.terms {
+      guard case .spelling = term.origin else { continue }
+      for target in thesaurus.targets(of: term.stem.utf8) {
+        found.append((target, term.weight, term.stem))
+      }
+    }
+    for (target, weight, phrase) in found {
+      if let position = question.positions[target.stem],
+        question.terms[position].origin == .word
+      {
+        continue
+      }
+      question.add(
+        try term(
+          target.stem, weight: profile.synonymWeight * target.weight * weight,
+          origin: .synonym(of: phrase)))
+    }
+  }
+
+  private func addContext(
+    _ context: [String], to question: inout AnalyzedQuestion, _ analyzer: inout Analyzer
+  ) throws(IndexError) {
+    guard !context.isEmpty, FollowUp.leansOnContext(question.words) else { return }
+    var weight = FollowUp.weight
+    for message in context.suffix(3).reversed() {
+      analyzer.analyze(Self.bounded(message))
+      var seen: Set<String> = []
+      for token in analyzer.tokens where !analyzer.isStopWord(token.word) {
+        let stem = analyzer.stem(of: token.word)
+        if question.positions[stem] != nil || !seen.insert(stem).inserted { continue }
+        let specificity = chatter.specificity(of: stem)
+        let term = try term(stem, weight: weight * specificity, origin: .context)
+        question.ideal += 0.5 * term.weight * term.idf
+        question.add(term)
+      }
+      weight *= FollowUp.decay
+    }
+  }
+
+  private func addGrams(
+    _ tokens: [Token], to question: inout AnalyzedQuestion, _ analyzer: borrowing Analyzer
+  ) throws(IndexError) {
+    guard let gramSpace else { return }
+    var frequencies: [[UInt8]: Int] = [:]
+    var order: [[UInt8]] = []
+    for token in tokens.prefix(600) {
+      analyzer.withBytes(of: token.word) { word in
+        CharacterGrams.forEach(of: word) { gram in
+          var bytes: [UInt8] = []
+          for index in gram.indices { bytes.append(gram[index]) }
+          if frequencies[bytes] == nil { order.append(bytes) }
+          frequencies[bytes, default: 0] += 1
+        }
+      }
+    }
+    var squares = 0.0
+    for gram in order {
+      guard let id = try index.term(gram, in: gramSpace) else { continue }
+      let tf = 1 + log(Double(frequencies[gram] ?? 1))
+      let idf = idf(try index.statistics(of: id, in: gramSpace).documentFrequency)
+      // One idf is the question's, the other the passage's, whose norm has it too.
+      squares += tf * tf * idf * idf
+      question.grams.append((id, tf * idf * idf))
+    }
+    let norm = max(squares.squareRoot(), 1e-9)
+    for position in question.grams.indices { question.grams[position].weight /= norm }
+  }
+}

@@ -1,0 +1,125 @@
+import Glibc
+public import InvertedIndex
+import Text
+
+/// Ranks an index's passages for a question and judges whether the best one answers it.
+///
+/// ```swift
+/// let retriever = try Retriever(index: try Index(path: "Index"))
+/// let ranking = try retriever.rank(Query("can a leaky gut heal?"), limit: 3)
+/// ```
+///
+/// The first stage is an exact sum over posting lists; the second reads the best passages' texts.
+/// Both are described in `Documentation/Ranking.md`. The same index and question give the same
+/// ranking everywhere.
+public struct Retriever: Sendable {
+  /// The index that is searched.
+  public let index: Index
+  let stemSpace: SpaceID
+  let gramSpace: SpaceID?
+  let profile: CollectionProfile
+  let thesaurus: Thesaurus
+  let chatter: QuestionChatter
+  let vocabulary: SpellingVocabulary
+
+  /// How many passages the first stage hands on.
+  static let poolSize = 100
+  /// Query weights are multiplied by this and rounded.
+  static let weightScale = 1000.0
+
+  /// Reads what ranking needs from an index that `CorpusIndexer` built.
+  ///
+  /// - Throws: `IndexError` if the index is damaged or lacks the spaces that ranking needs.
+  public init(index: Index) throws(IndexError) {
+    guard let stemSpace = index.space(named: CorpusIndexer.spaceNames[0]) else {
+      throw .outOfRange
+    }
+    self.index = index
+    self.stemSpace = stemSpace
+    gramSpace = index.space(named: CorpusIndexer.spaceNames[1])
+    profile =
+      CollectionProfile(try index.blob(named: CollectionProfile.blobName) ?? [])
+      ?? CollectionProfile(kind: .articles, bodyShare: 1000)
+    thesaurus = Thesaurus(table: SortedTable(try index.blob(named: Thesaurus.blobName) ?? []))
+    chatter = QuestionChatter(
+      table: SortedTable(try index.blob(named: QuestionChatter.blobName) ?? []))
+    vocabulary = SpellingVocabulary(
+      table: SortedTable(try index.blob(named: SpellingVocabulary.blobName) ?? []))
+  }
+
+  /// The best passages for a question, best first, and whether the first answers it.
+  ///
+  /// - Parameter limit: how many hits at most.
+  /// - Complexity: O(postings of the question's terms), and the texts of a hundred passages at most.
+  public func rank(_ query: Query, limit: Int) throws(IndexError) -> Ranking {
+    var analyzer = Analyzer(stopWords: RetrievalResources.stopWords)
+    let judged = try judge(query, &analyzer)
+    let hits = judged.candidates.prefix(max(0, limit)).map {
+      Hit(passage: $0.passage, score: $0.score, bestSentence: $0.bestSentence)
+    }
+    return Ranking(
+      hits: Array(hits), confidence: judged.confidence, threshold: AnswerModel.standard.threshold)
+  }
+
+  /// Documents for a question, each once with the score of its best passage, best first.
+  ///
+  /// - Parameter limit: how many documents at most.
+  public func search(_ query: Query, limit: Int) throws(IndexError) -> [(
+    document: DocumentID, score: Double
+  )] {
+    var analyzer = Analyzer(stopWords: RetrievalResources.stopWords)
+    let question = try analyze(query, &analyzer)
+    var seen: Set<DocumentID> = []
+    var found: [(document: DocumentID, score: Double)] = []
+    for scored in try firstStage(question, limit: limit) {
+      let document = try index.document(of: scored.passage)
+      if seen.insert(document).inserted { found.append((document, scored.score)) }
+    }
+    return found
+  }
+
+  /// A passage with its first-stage score, as a share of the ideal.
+  struct Scored {
+    var passage: PassageID
+    var score: Double
+  }
+
+  /// The exact sum over the posting lists of the question's terms.
+  func firstStage(_ question: AnalyzedQuestion, limit: Int) throws(IndexError) -> [Scored] {
+    var query = TermQuery()
+    let perUnit = StemScale.perUnit(profile)
+    // In units of weightScale: weight * idf for stems. Long questions are scaled to fit.
+    let scale = min(
+      Self.weightScale, Double(TermQuery.greatestWeightSum) / 4 / max(1, totalWeight(question)))
+    for term in question.terms {
+      guard let id = term.id else { continue }
+      query.add(
+        id, in: stemSpace, weight: UInt16(clamping: Int((term.weight * term.idf * scale).rounded()))
+      )
+    }
+    if let gramSpace {
+      let share = gramShare(question)
+      // cosine * ideal * share, in the stem space's units.
+      let factor = scale * question.ideal * share * perUnit / GramClass.scale
+      for gram in question.grams {
+        query.add(
+          gram.id, in: gramSpace, weight: UInt16(clamping: Int((gram.weight * factor).rounded())))
+      }
+    }
+    var scratch = SearchScratch()
+    let unit = scale * perUnit * question.ideal
+    return try index.search(query, limit: limit, scratch: &scratch).map {
+      Scored(passage: $0.passage, score: Double($0.score) / unit)
+    }
+  }
+
+  private func totalWeight(_ question: AnalyzedQuestion) -> Double {
+    question.terms.reduce(0) { $0 + $1.weight * $1.idf } * 8
+  }
+
+  private func gramShare(_ question: AnalyzedQuestion) -> Double {
+    let growth = min(1, max(0, (Double(question.length) - 2) / 6))
+    let (short, long) = profile.gramWeight
+    return short + (long - short) * growth
+  }
+}
