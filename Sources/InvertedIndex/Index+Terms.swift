@@ -153,7 +153,7 @@ extension Index {
         }
         try reader.skip(length)
         let documentFrequency = try reader.count(atMost: Int(UInt32.max))
-        let repetitions = try reader.count(atMost: 1 << 56)
+        let collectionFrequency = try reader.count(atMost: 1 << 56)
         let bytes = try reader.count(atMost: 1 << 48)
         let greatestImpact = try reader.byte()
         if isFound {
@@ -161,7 +161,7 @@ extension Index {
             TermID(UInt32(first + index)),
             TermEntry(
               documentFrequency: documentFrequency,
-              collectionFrequency: documentFrequency + repetitions,
+              collectionFrequency: collectionFrequency,
               greatestImpact: greatestImpact, postings: postings..<(postings + bytes))
           )
         }
@@ -206,7 +206,7 @@ struct DictionaryScanner {
       term.removeSubrange(shared...)
       term += try reader.array(count: length)
       let documentFrequency = try reader.count(atMost: Int(UInt32.max))
-      let repetitions = try reader.count(atMost: 1 << 56)
+      let collectionFrequency = try reader.count(atMost: 1 << 56)
       let bytes = try reader.count(atMost: 1 << 48)
       let greatestImpact = try reader.byte()
       offset = reader.offset
@@ -214,7 +214,7 @@ struct DictionaryScanner {
       postings += bytes
       return TermEntry(
         documentFrequency: documentFrequency,
-        collectionFrequency: documentFrequency + repetitions,
+        collectionFrequency: collectionFrequency,
         greatestImpact: greatestImpact, postings: start..<postings)
     } catch {
       throw .damaged(section: SectionID(.dictionary, space: space), offset: error.offset)

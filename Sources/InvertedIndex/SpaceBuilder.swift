@@ -73,7 +73,7 @@ struct SpaceBuilder {
       dictionary.appendVarint(term.count - shared)
       dictionary += term[shared...]
       dictionary.appendVarint(state.documentFrequency)
-      dictionary.appendVarint(state.collectionFrequency - UInt64(state.documentFrequency))
+      dictionary.appendVarint(state.collectionFrequency)
       dictionary.appendVarint(written + postings.count - start)
       dictionary.append(encoder.greatestImpact)
       previous = term
