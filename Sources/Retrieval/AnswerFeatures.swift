@@ -15,14 +15,14 @@ public struct AnswerFeatures: Sendable, Equatable {
   /// 1 where the first hit answers a question of its own, else 0.
   public var titleIsQuestion: Double
 
-  init(_ question: AnalyzedQuestion, _ candidates: [Retriever.Candidate]) {
+  init(_ question: AnalyzedQuestion, _ candidates: [Candidate]) {
     let first = candidates.first
     let second = candidates.dropFirst().first
     topScore = first?.score ?? 0
     margin = first.map { $0.score > 0 ? 1 - (second?.score ?? 0) / $0.score : 0 } ?? 0
-    coverage = first?.coverage ?? 0
-    sentenceCoverage = first?.sentenceCoverage ?? 0
-    titleIsQuestion = first?.titleIsQuestion == true ? 1 : 0
+    coverage = first?[.coverage] ?? 0
+    sentenceCoverage = first?[.sentenceAndTitleCoverage] ?? 0
+    titleIsQuestion = first?[.isAnswer] ?? 0
     length = Double(min(20, question.length))
     var total = 0.0
     var unknown = 0.0
@@ -40,7 +40,7 @@ public struct AnswerFeatures: Sendable, Equatable {
   }
 
   /// The features in the model's order.
-  var vector: [Double] {
+  package var vector: [Double] {
     [topScore, margin, coverage, sentenceCoverage, unknownMass, length / 20, titleIsQuestion]
   }
 }
