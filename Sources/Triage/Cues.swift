@@ -1,0 +1,101 @@
+/// The concepts that say how a sign is meant; the lexicon defines their words.
+struct Cues: Sendable {
+  /// Starts a denial that reaches forward.
+  var negation = -1
+  /// Denies what stands before it.
+  var postNegation = -1
+  /// Looks like a denial and is none.
+  var pseudoNegation = -1
+  /// Ends a denial.
+  var negationEnd = -1
+  /// Starts a new clause after a comma or an "and".
+  var subject = -1
+  var and = -1
+  var or = -1
+  var no = -1
+  /// Makes what follows hypothetical.
+  var hypothesis = -1
+  /// Makes its whole sentence hypothetical.
+  var wholeHypothesis = -1
+  var condition = -1
+  var pseudoCondition = -1
+  var modal = -1
+  /// Starts a question at the start of a clause.
+  var questionStart = -1
+  /// Starts a question anywhere.
+  var question = -1
+  /// Words before a question that don't count.
+  var filler = -1
+  /// Ties a question to a real person.
+  var ground = -1
+  /// Looks like `ground` and isn't.
+  var pseudoGround = -1
+  /// Speaks of signs in general.
+  var education = -1
+  /// Introduces what someone read or heard.
+  var report = -1
+  var history = -1
+  var current = -1
+  var present = -1
+  var past = -1
+  var resolved = -1
+  var clause = -1
+  var selfPerson = -1
+  var person = -1
+  var animal = -1
+  var generic = -1
+  var stranger = -1
+  var fiction = -1
+  var pronoun = -1
+  var year = -1
+  var longAgo = -1
+  /// For each concept, whether it is a sign rather than a cue, a quantity or a person.
+  var isSign: [Bool] = []
+  /// For each concept, whether it says how long, how often or how bad.
+  var isModifier: [Bool] = []
+
+  init() {}
+
+  init(_ concepts: ConceptTable) {
+    negation = concepts.id("C.NEG")
+    postNegation = concepts.id("C.POSTNEG")
+    pseudoNegation = concepts.id("C.PSEUDONEG")
+    negationEnd = concepts.id("C.NEGEND")
+    subject = concepts.id("C.SUBJ")
+    and = concepts.id("Q.AND")
+    or = concepts.id("Q.OR")
+    no = concepts.id("C.NO")
+    hypothesis = concepts.id("C.HYPO")
+    wholeHypothesis = concepts.id("C.HYPOALL")
+    condition = concepts.id("C.IF")
+    pseudoCondition = concepts.id("C.PSEUDOIF")
+    modal = concepts.id("C.MODAL")
+    questionStart = concepts.id("C.QSTART")
+    question = concepts.id("C.QANY")
+    filler = concepts.id("C.FILLER")
+    ground = concepts.id("C.GROUND")
+    pseudoGround = concepts.id("C.PSEUDOGROUND")
+    education = concepts.id("C.EDU")
+    report = concepts.id("C.REPORT")
+    history = concepts.id("C.HIST")
+    current = concepts.id("C.CURRENT")
+    present = concepts.id("C.PRESENT")
+    past = concepts.id("C.PAST")
+    resolved = concepts.id("C.RESOLVED")
+    clause = concepts.id("C.CLAUSE")
+    selfPerson = concepts.id("P.SELF")
+    person = concepts.id("P.OTHER")
+    animal = concepts.id("P.ANIMAL")
+    generic = concepts.id("P.GENERIC")
+    stranger = concepts.id("P.STRANGER")
+    fiction = concepts.id("P.FICTION")
+    pronoun = concepts.id("P.PRONOUN")
+    year = concepts.id("N.YEAR")
+    longAgo = concepts.id("N.LONGAGO")
+    for id in 0..<concepts.count {
+      let name = concepts.name(id)
+      isSign.append(!name.contains(".") && id != concepts.guardConcept)
+      isModifier.append(name.hasPrefix("M.") || name.hasPrefix("N."))
+    }
+  }
+}

@@ -1,0 +1,46 @@
+/// One step of a pattern.
+struct PatternElement: Sendable, Equatable {
+  /// What a step consumes.
+  enum Kind: UInt8, Sendable {
+    /// One word or one concept out of the alternatives.
+    case oneOf
+    /// Up to `limit` words of any kind, within the sentence.
+    case gap
+  }
+
+  var kind: Kind
+  var isOptional: Bool
+  /// The most words that a gap takes.
+  var limit: Int16
+  /// The alternatives, in `PatternTable.alternatives`.
+  var first: Int32
+  var last: Int32
+}
+
+/// All patterns of a rule set in flat arrays.
+///
+/// A pattern is a sequence of elements, written with spaces between:
+///
+///     bring|brought up          a word, or one out of several; words match in any inflection
+///     {BLOOD} ~3 in ?my stool   a concept; a gap of up to three words; an optional word
+///     =bled                     this form only
+struct PatternTable: Sendable {
+  /// A pattern's elements and the concept it names.
+  struct Entry: Sendable {
+    var concept: Int32
+    var firstElement: Int32
+    var lastElement: Int32
+    var file: Int16
+    var line: Int32
+    /// The next entry that starts with the same word or concept, or -1.
+    var next: Int32
+  }
+
+  var elements: [PatternElement] = []
+  /// Words as their number; exact forms as number + 2²⁰ ; concepts as -1 - number.
+  var alternatives: [Int32] = []
+  var entries: [Entry] = []
+
+  /// Added to a word's number when only that form matches.
+  static let exactOffset: Int32 = 1 << 20
+}

@@ -1,0 +1,307 @@
+internal import Text
+
+/// Finds durations, ages, temperatures, weights, counts and scores, and adds them as concepts.
+struct Quantities {
+  private let rules: RuleSet
+  private let stream: TokenStream
+  private let today: CalendarDate?
+
+  init(rules: RuleSet, stream: TokenStream, today: CalendarDate?) {
+    self.rules = rules
+    self.stream = stream
+    self.today = today
+  }
+
+  /// Adds what it finds to `matcher`, which has run the stages of plain words.
+  func find(in matcher: inout ConceptMatcher) {
+    var facts = Facts(rules: rules, stream: stream, matcher: matcher)
+    for index in stream.tokens.indices {
+      if let (value, end) = facts.number(at: index) { facts.readNumber(value, index, end) }
+      facts.readPoint(index, today: today)
+    }
+    for (name, range) in facts.found {
+      if let concept = rules.quantities.computed[name] { matcher.add(concept, range) }
+    }
+  }
+}
+
+/// The reading of one conversation's quantities.
+private struct Facts {
+  let rules: RuleSet
+  let stream: TokenStream
+  let matcher: ConceptMatcher
+  var found: [(String, Range<Int>)] = []
+  private var numberEnd = -1
+  private var lastWeight: (kilograms: Double, sentence: Int32, index: Int)?
+
+  init(rules: RuleSet, stream: TokenStream, matcher: ConceptMatcher) {
+    self.rules = rules
+    self.stream = stream
+    self.matcher = matcher
+  }
+
+  private func worth(_ table: [Double], at index: Int) -> (Double, Int)? {
+    guard index < stream.tokens.count else { return nil }
+    var best: (Double, Int)?
+    var span = matcher.firstSpan[index]
+    while span >= 0 {
+      let here = matcher.spans[Int(span)]
+      let value = table[Int(here.concept)]
+      if !value.isNaN, Int(here.end) > (best?.1 ?? 0) { best = (value, Int(here.end)) }
+      span = here.next
+    }
+    return best
+  }
+
+  private func has(_ name: String, at index: Int) -> Bool {
+    guard stream.tokens.indices.contains(index) else { return false }
+    let concept = rules.concepts.id(name)
+    guard concept >= 0 else { return false }
+    var span = matcher.firstSpan[index]
+    while span >= 0 {
+      if Int(matcher.spans[Int(span)].concept) == concept { return true }
+      span = matcher.spans[Int(span)].next
+    }
+    return false
+  }
+
+  private func has(_ name: String, near index: Int, before: Int, after: Int) -> Bool {
+    for other in (index - before)...(index + after)
+    where stream.tokens.indices.contains(other)
+      && stream.tokens[other].sentence == stream.tokens[index].sentence
+      && has(name, at: other)
+    { return true }
+    return false
+  }
+
+  private func sameSentence(_ a: Int, _ b: Int) -> Bool {
+    stream.tokens.indices.contains(a) && stream.tokens.indices.contains(b)
+      && stream.tokens[a].sentence == stream.tokens[b].sentence
+  }
+
+  /// The number at `index`, in digits or words, with "and a half" and ranges ("3-4": the higher).
+  mutating func number(at index: Int) -> (Double, Int)? {
+    guard index >= numberEnd, !matcher.isConsumed[index] else { return nil }
+    guard var (value, end) = plainNumber(at: index) else { return nil }
+    // "3-4", "three or four", "two to three"
+    if sameSentence(index, end), has("Q.OR", at: end) || stream.tokens[index].value.isFinite,
+      let (second, secondEnd) = plainNumber(at: has("Q.OR", at: end) ? end + 1 : end),
+      second > value, second <= value * 4, sameSentence(index, secondEnd - 1)
+    {
+      value = second
+      end = secondEnd
+    } else if has("Q.AND", at: end), let (half, halfEnd) = fraction(after: end + 1) {
+      value += half
+      end = halfEnd
+    } else if let (half, halfEnd) = fraction(after: end), value >= 1, sameSentence(index, end),
+      stream.tokens[end].value == 1
+    {
+      // "1 1/2"
+      value += half
+      end = halfEnd
+    }
+    numberEnd = end
+    return (value, end)
+  }
+
+  private func fraction(after index: Int) -> (Double, Int)? {
+    guard stream.tokens.indices.contains(index) else { return nil }
+    var index = index
+    if has("Q.A", at: index) { index += 1 }
+    guard stream.tokens.indices.contains(index) else { return nil }
+    if stream.tokens[index].value == 1, stream.tokens[index].outOf == 2 { return (0.5, index + 1) }
+    if has("Q.HALF", at: index) { return (0.5, index + 1) }
+    return nil
+  }
+
+  private func plainNumber(at index: Int) -> (Double, Int)? {
+    guard stream.tokens.indices.contains(index) else { return nil }
+    let token = stream.tokens[index]
+    if token.value.isFinite { return (token.value, index + 1) }
+    if var (value, end) = worth(rules.quantities.number, at: index) {
+      // "twenty three", "a hundred and one"
+      if value >= 20, value < 100, let (unit, unitEnd) = worth(rules.quantities.number, at: end),
+        unit >= 1, unit < 10, stream.tokens[end].gap == .none
+      {
+        value += unit
+        end = unitEnd
+      } else if value == 100, has("Q.AND", at: end),
+        let (rest, restEnd) = worth(rules.quantities.number, at: end + 1), rest < 100
+      {
+        value += rest
+        end = restEnd
+      }
+      return (value, end)
+    }
+    return nil
+  }
+
+  mutating func readNumber(_ value: Double, _ start: Int, _ end: Int) {
+    found.append(("N.NUM", start..<end))
+    if value >= 8 { found.append(("N.BIGCOUNT", start..<end)) }
+    let token = stream.tokens[start]
+    if token.outOf == 10, value >= 7, value <= 10 { found.append(("N.SCORE7", start..<end)) }
+    if has("Q.OUTOF", at: end), let (whole, wholeEnd) = plainNumber(at: end + 1), whole == 10,
+      value >= 7, value <= 10
+    { found.append(("N.SCORE7", start..<wholeEnd)) }
+    if token.outOf.isFinite { return }
+    var unitAt = end
+    // "half a year", "couple of weeks", "3 more weeks", "three whole weeks"
+    while sameSentence(start, unitAt), has("Q.OF", at: unitAt), unitAt < end + 2 { unitAt += 1 }
+    if sameSentence(start, unitAt), let (days, unitEnd) = worth(rules.quantities.days, at: unitAt) {
+      readDuration(value * days, start, unitEnd, isVague: has("Q.A", at: start))
+    } else if sameSentence(start, unitAt),
+      let (mass, unitEnd) = worth(rules.quantities.kilograms, at: unitAt)
+    {
+      readWeight(value, mass, start, unitEnd)
+    } else if sameSentence(start, end), has("Q.TIMES", at: end) {
+      readTimes(value, start..<(end + 1))
+    } else {
+      if start > 0, sameSentence(start, start - 1), has("Q.X", at: start - 1) {
+        readTimes(value, (start - 1)..<end)
+      }
+      readBareNumber(value, start, end)
+    }
+  }
+
+  private mutating func readTimes(_ value: Double, _ range: Range<Int>) {
+    if value >= 3 { found.append(("N.TIMES3", range)) }
+    if value >= 5 { found.append(("N.TIMES5", range)) }
+  }
+
+  private mutating func readBareNumber(_ value: Double, _ start: Int, _ end: Int) {
+    let token = stream.tokens[start]
+    if value >= 1950, value <= 2100, value == value.rounded(), token.end - token.start == 4 {
+      found.append(("N.YEAR", start..<end))
+      return
+    }
+    let isDecimal = value != value.rounded()
+    let hasUnit = has("Q.DEGREES", at: end) && sameSentence(start, end)
+    let isOther = sameSentence(start, end) && has("Q.OTHERUNIT", at: end)
+    let hasContext = has("Q.TEMPERATURE", near: start, before: 8, after: 5)
+    if !isOther, isDecimal || hasUnit || hasContext {
+      let isSure = hasUnit || hasContext
+      if (37.8...42.5).contains(value) || ((100.3...108.9).contains(value))
+        || (hasContext && (37.8...42.5).contains(value)) || (hasContext && value == 100)
+        || (isSure && (100...108.9).contains(value))
+      {
+        found.append(("N.FEVER", start..<end))
+      } else if (35...37.5).contains(value) || (96...99.4).contains(value), isSure {
+        found.append(("N.NORMALTEMP", start..<end))
+      }
+    }
+    if (110...230).contains(value), has("Q.PULSE", near: start, before: 4, after: 1) {
+      found.append(("N.HIGHPULSE", start..<end))
+    }
+    readSeries(value, start, end)
+  }
+
+  /// "from 82 to 71", where the sentence speaks of weight.
+  private mutating func readSeries(_ value: Double, _ start: Int, _ end: Int) {
+    guard (30...400).contains(value), has("Q.WEIGH", near: start, before: 12, after: 12),
+      has("Q.TO", at: end) || has("Q.TO", at: end + 1), let (later, laterEnd) = plainNumber(
+        at: has("Q.TO", at: end) ? end + 1 : end + 2), sameSentence(start, laterEnd - 1),
+      later < value * 0.97, later > value * 0.4
+    else { return }
+    found.append(("N.WEIGHTDROP", start..<laterEnd))
+  }
+
+  private mutating func readWeight(_ value: Double, _ mass: Double, _ start: Int, _ end: Int) {
+    // "11 stone 4": the rest is dropped, but the change still shows.
+    found.append(("N.WEIGHT", start..<end))
+    let kilograms = value * mass
+    if let last = lastWeight, last.sentence == stream.tokens[start].sentence
+      || last.sentence == stream.tokens[start].sentence - 1,
+      last.kilograms > 25, kilograms > 25, kilograms < last.kilograms * 0.97
+    {
+      found.append(("N.WEIGHTDROP", last.index..<end))
+    } else if kilograms > 25, has("Q.TO", at: end), let (later, laterEnd) = plainNumber(at: end + 1),
+      later < value * 0.97, later > value * 0.4
+    {
+      found.append(("N.WEIGHTDROP", start..<laterEnd))
+    } else if kilograms > 25, start >= 2, has("Q.TO", at: start - 1),
+      let (earlier, _) = plainNumber(at: start - 2), earlier * 0.97 > value, value > earlier * 0.4
+    {
+      found.append(("N.WEIGHTDROP", (start - 2)..<end))
+    }
+    lastWeight = (kilograms, stream.tokens[start].sentence, start)
+  }
+
+  private mutating func readDuration(_ days: Double, _ start: Int, _ end: Int, isVague: Bool) {
+    let range = start..<end
+    if sameSentence(start, end) {
+      if has("Q.OLD", at: end) || has("Q.BABY", at: end)
+        || has("Q.BABY", near: start, before: 4, after: 0) && days < 366 && has("Q.OF", at: start - 1)
+      {
+        if days < 366 { found.append(("N.INFANT", range)) }
+        if days <= 93 { found.append(("N.YOUNGINFANT", range)) }
+        return
+      }
+      if has("Q.PREGNANT", at: end) || has("Q.PREGNANT", at: end + 1) { return }
+      if has("Q.AGO", at: end) {
+        if days >= 89 { found.append(("N.LONGAGO", start..<(end + 1))) }
+        if has("Q.BEGIN", near: start, before: 6, after: 0) { addDuration(days, range) }
+        return
+      }
+    }
+    if start > 0, sameSentence(start, start - 1) {
+      // "3 times a week", "2 lb a week": how often, not how long.
+      if isVague, has("Q.PER", at: start - 1) || stream.tokens[start - 1].value.isFinite { return }
+      if has("Q.FUTURE", at: start - 1) || has("Q.FUTURE", at: start - 2) {
+        found.append(("N.DURANY", range))
+        return
+      }
+      if has("Q.WITHIN", at: start - 1) || has("Q.WITHIN", at: start - 2) {
+        found.append(("N.DURANY", range))
+        if !has("Q.BABY", near: start, before: 6, after: 0) { return }
+      }
+    }
+    if days < 366, has("Q.BABY", near: start, before: 3, after: 0), !has("Q.FOR", at: start - 1) {
+      found.append(("N.INFANT", range))
+      if days <= 93 { found.append(("N.YOUNGINFANT", range)) }
+    }
+    addDuration(days, range)
+  }
+
+  private mutating func addDuration(_ days: Double, _ range: Range<Int>) {
+    found.append(("N.DURANY", range))
+    for (least, name) in [
+      (0.9, "N.DUR1"), (1.9, "N.DUR2"), (3.4, "N.DUR4"), (6.9, "N.DUR7"), (14.5, "N.DUR14"),
+    ] where days >= least {
+      found.append((name, range))
+    }
+  }
+
+  /// "since Easter", "from March", "since 2019".
+  mutating func readPoint(_ index: Int, today: CalendarDate?) {
+    guard has("Q.SINCE", at: index) else { return }
+    for other in (index + 1)...(index + 5) where sameSentence(index, other) {
+      let token = stream.tokens[other]
+      if token.value.isFinite, (1950...2100).contains(token.value), token.end - token.start == 4 {
+        addDuration(400, index..<(other + 1))
+        return
+      }
+      var span = matcher.firstSpan[other]
+      while span >= 0 {
+        let here = matcher.spans[Int(span)]
+        let point = rules.quantities.point[Int(here.concept)]
+        if point > 0 {
+          addDuration(Self.days(since: point, today: today), index..<Int(here.end))
+          return
+        }
+        span = here.next
+      }
+    }
+  }
+
+  /// Days since the last such day; longer than two weeks when today isn't known.
+  private static func days(since point: Int, today: CalendarDate?) -> Double {
+    guard let today else { return 30 }
+    for year in [today.year, today.year - 1] {
+      if let date = CalendarDate(year: year, month: point / 100, day: point % 100), date <= today {
+        return Double(today.dayNumber - date.dayNumber)
+      }
+    }
+    return 30
+  }
+}

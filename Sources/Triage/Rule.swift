@@ -1,0 +1,43 @@
+/// Which concepts, how near each other, raise a flag.
+///
+/// Terms are written with spaces between; the first is the anchor. `A|B` is either, `!A` must not be
+/// there, `~A` counts whatever its assertion status is, `^A` also when long past, `%A` also when only asked
+/// about. After `@` comes the window, and after its
+/// letter the most words between:
+///
+///     {id}  RF1  BLOOD STOOL@s12 !MENSES@s
+struct Rule: Sendable {
+  /// How far from the anchor a term may be.
+  enum Window: Character, Sendable {
+    /// The anchor's clause.
+    case clause = "k"
+    /// The anchor's sentence.
+    case sentence = "s"
+    /// The anchor's sentence or a neighbour, also over the border of turns.
+    case adjacent = "a"
+    /// Where a modifier belongs to the anchor: its sentence, or a sentence without signs after it.
+    case modifier = "n"
+    /// The anchor's turn.
+    case turn = "t"
+    /// Anywhere up to the anchor's turn or later.
+    case conversation = "c"
+  }
+
+  /// One condition.
+  struct Term: Sendable {
+    var concepts: [Int32]
+    var isExcluded: Bool
+    var ignoresStatus: Bool
+    /// The sign may be long past.
+    var ignoresHistory: Bool
+    /// The sign may be one that is only asked about.
+    var mayBeAsked: Bool
+    var window: Window
+    var distance: Int
+  }
+
+  let id: String
+  let flag: Int
+  let terms: [Term]
+  let source: String
+}

@@ -1,0 +1,23 @@
+internal import CTriageData
+
+extension RuleSet {
+  /// The rules that the program ships.
+  ///
+  /// - Throws: `RuleError`, which a test rules out for the shipped tables.
+  public static func builtIn() throws(RuleError) -> RuleSet {
+    try RuleSet(parsing: builtInFiles())
+  }
+
+  /// The shipped tables, embedded in the program.
+  static func builtInFiles() -> [File] {
+    let tables: [(String, File.Kind)] = [
+      ("forms.tsv", .forms), ("spellings.tsv", .spellings), ("cues.tsv", .lexicon),
+      ("signs.tsv", .lexicon), ("flags.tsv", .flags), ("rules.tsv", .rules), ("words.txt", .words),
+    ]
+    return tables.enumerated().map { index, table in
+      let embedded = unsafe askwell_triage_table(Int32(index))
+      let bytes = unsafe Array(UnsafeBufferPointer(start: embedded.bytes, count: embedded.count))
+      return File(name: table.0, kind: table.1, bytes: bytes)
+    }
+  }
+}

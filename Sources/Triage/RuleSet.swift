@@ -1,0 +1,376 @@
+/// The red flags, the lexicon and the rules that join its concepts to flags: all data, read from
+/// reviewed tables.
+///
+/// Three kinds of table: *flags* (what a doctor should see, with its source), *lexicon* (concept and
+/// pattern, one a line) and *rules* (which concepts, near each other, raise a flag). A pattern may
+/// refer to concepts, so concepts are built in stages; a circle is an error.
+public struct RuleSet: Sendable {
+  /// A flag as readers see it.
+  public struct Flag: Sendable, Equatable {
+    /// The id, such as `RF1`.
+    public let id: FlagID
+    /// The name in lay words, such as "blood in stool".
+    public let label: String
+    /// What a clinician reads: when the flag is raised and its thresholds.
+    public let description: String
+    /// Where the flag comes from.
+    public let source: String
+  }
+
+  /// One file of a rule set, with the name that errors show.
+  public struct File: Sendable {
+    /// What the file holds.
+    public enum Kind: Sendable {
+      /// Flag id, label, description, source.
+      case flags
+      /// Concept, pattern.
+      case lexicon
+      /// Rule id, flag id, terms, source.
+      case rules
+      /// A base form and, separated by spaces, its irregular forms.
+      case forms
+      /// A spelling and the words it stands for.
+      case spellings
+      /// Words that are never taken for a misspelling, sorted.
+      case words
+    }
+
+    /// The name that errors show.
+    public var name: String
+    /// What the file holds.
+    public var kind: Kind
+    /// The file's UTF-8 bytes.
+    public var bytes: [UInt8]
+
+    /// A file from its parts.
+    public init(name: String, kind: Kind, bytes: [UInt8]) {
+      self.name = name
+      self.kind = kind
+      self.bytes = bytes
+    }
+  }
+
+  /// The flags, in the order of their file.
+  public private(set) var flags: [Flag] = []
+
+  /// The files the set was read from, for merging and for the reviewer's report.
+  public private(set) var files: [File] = []
+
+  /// Flags that an operator switched off; their rules stay readable but never fire.
+  public private(set) var disabled: Set<FlagID> = []
+
+  var vocabulary = Vocabulary()
+  var patterns = PatternTable()
+  var concepts = ConceptTable()
+  var rules: [Rule] = []
+  /// For a word: the first of its bases in `baseLinks`, or -1.
+  var firstBase: [Int32] = []
+  var baseLinks: [(base: Int32, next: Int32)] = []
+  /// For a spelling: the range of its words in `expansionWords`.
+  var expansions: [Int32: Range<Int>] = [:]
+  var expansionWords: [Int32] = []
+  var speller = Speller()
+  var quantities = QuantityTable()
+  var cues = Cues()
+  /// For each concept, whether a rule starts from it.
+  var anchorConcepts: [Bool] = []
+  /// Entries by their stage and first word or concept.
+  var stages: [Stage] = []
+
+  /// Where matching of one stage starts.
+  struct Stage: Sendable {
+    var firstByWord: [Int32]
+    var firstByConcept: [Int32]
+  }
+
+  /// Reads a rule set from its files.
+  ///
+  /// - Throws: `RuleError` for the first fault, with file and line.
+  public init(parsing files: [File]) throws(RuleError) {
+    self.files = files
+    for file in files where file.kind == .forms { try readForms(file) }
+    for file in files where file.kind == .spellings { try readSpellings(file) }
+    for (index, file) in files.enumerated() where file.kind == .lexicon {
+      try readLexicon(file, index: index)
+    }
+    for file in files where file.kind == .flags { try readFlags(file) }
+    for file in files where file.kind == .rules { try readRules(file) }
+    for file in files where file.kind == .words { speller.known = file.bytes }
+    try stage()
+    anchorConcepts = Array(repeating: false, count: concepts.count)
+    for rule in rules {
+      for concept in rule.terms[0].concepts { anchorConcepts[Int(concept)] = true }
+    }
+    speller.prepare(vocabulary)
+    quantities = QuantityTable(concepts)
+    cues = Cues(concepts)
+  }
+
+  /// This set with a corpus's own flags, entries and rules added.
+  ///
+  /// - Throws: `RuleError` when a line is faulty or redefines a flag or a rule.
+  public func merging(extra: [File]) throws(RuleError) -> RuleSet {
+    var merged = try RuleSet(parsing: files + extra)
+    merged.disabled = disabled
+    return merged
+  }
+
+  /// This set without the flags `ids`. Whoever calls this logs that it did.
+  public func disabling(_ ids: Set<FlagID>) -> RuleSet {
+    var result = self
+    result.disabled.formUnion(ids)
+    return result
+  }
+
+  /// The label of a flag; its id when it is unknown.
+  func label(of id: FlagID) -> String { flags.first { $0.id == id }?.label ?? id.name }
+
+  // MARK: Reading
+
+  private mutating func readForms(_ file: File) throws(RuleError) {
+    var reader = TableReader(file: file.name, bytes: file.bytes)
+    while let columns = try reader.next([2 of Range<Int>].self) {
+      let base = vocabulary.intern(file.bytes, columns[0])
+      for range in Self.split(file.bytes, columns[1]) {
+        let form = vocabulary.intern(file.bytes, range)
+        while firstBase.count < vocabulary.count { firstBase.append(-1) }
+        baseLinks.append((Int32(base), firstBase[form]))
+        firstBase[form] = Int32(baseLinks.count - 1)
+      }
+    }
+  }
+
+  private mutating func readSpellings(_ file: File) throws(RuleError) {
+    var reader = TableReader(file: file.name, bytes: file.bytes)
+    while let columns = try reader.next([2 of Range<Int>].self) {
+      let from = vocabulary.intern(file.bytes, columns[0])
+      let start = expansionWords.count
+      for range in Self.split(file.bytes, columns[1]) {
+        expansionWords.append(Int32(vocabulary.intern(file.bytes, range)))
+      }
+      expansions[Int32(from)] = start..<expansionWords.count
+    }
+  }
+
+  private mutating func readLexicon(_ file: File, index: Int) throws(RuleError) {
+    var reader = TableReader(file: file.name, bytes: file.bytes)
+    while let columns = try reader.next([2 of Range<Int>].self) {
+      guard patterns.entries.count < 60_000 else {
+        throw .tooLarge(file: file.name, line: reader.line)
+      }
+      let concept = concepts.intern(file.bytes, columns[0])
+      let first = patterns.elements.count
+      for range in Self.split(file.bytes, columns[1]) {
+        guard readElement(file.bytes, range) else {
+          throw .badElement(file: file.name, line: reader.line, element: reader.text(range))
+        }
+      }
+      guard first < patterns.elements.count, patterns.elements[first].kind == .oneOf,
+        !patterns.elements[first].isOptional
+      else { throw .noAnchor(file: file.name, line: reader.line) }
+      concepts.isDefined[concept] = true
+      patterns.entries.append(
+        .init(
+          concept: Int32(concept), firstElement: Int32(first),
+          lastElement: Int32(patterns.elements.count), file: Int16(truncatingIfNeeded: index),
+          line: Int32(reader.line), next: -1))
+    }
+  }
+
+  private mutating func readElement(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+    var start = range.lowerBound
+    if bytes[start] == UInt8(ascii: "~") {
+      guard range.count == 2, (0x31...0x39).contains(bytes[start + 1]) else { return false }
+      patterns.elements.append(
+        .init(
+          kind: .gap, isOptional: true, limit: Int16(bytes[start + 1] - 0x30), first: 0, last: 0))
+      return true
+    }
+    let isOptional = bytes[start] == UInt8(ascii: "?")
+    if isOptional { start += 1 }
+    let first = patterns.alternatives.count
+    var partStart = start
+    for index in start...range.upperBound {
+      guard index == range.upperBound || bytes[index] == UInt8(ascii: "|") else { continue }
+      guard partStart < index else { return false }
+      if bytes[partStart] == UInt8(ascii: "{") {
+        guard bytes[index - 1] == UInt8(ascii: "}"), index - partStart > 2 else { return false }
+        let concept = concepts.intern(bytes, (partStart + 1)..<(index - 1))
+        patterns.alternatives.append(-1 - Int32(concept))
+      } else if bytes[partStart] == UInt8(ascii: "=") {
+        guard index - partStart > 1 else { return false }
+        let word = vocabulary.intern(bytes, (partStart + 1)..<index)
+        patterns.alternatives.append(Int32(word) + PatternTable.exactOffset)
+      } else {
+        patterns.alternatives.append(Int32(vocabulary.intern(bytes, partStart..<index)))
+      }
+      partStart = index + 1
+    }
+    patterns.elements.append(
+      .init(
+        kind: .oneOf, isOptional: isOptional, limit: 0, first: Int32(first),
+        last: Int32(patterns.alternatives.count)))
+    return true
+  }
+
+  private mutating func readFlags(_ file: File) throws(RuleError) {
+    var reader = TableReader(file: file.name, bytes: file.bytes)
+    while let columns = try reader.next([4 of Range<Int>].self) {
+      let flag = Flag(
+        id: FlagID(reader.text(columns[0])), label: reader.text(columns[1]),
+        description: reader.text(columns[2]), source: reader.text(columns[3]))
+      guard !flags.contains(where: { $0.id == flag.id }) else {
+        throw .duplicateID(file: file.name, line: reader.line, id: flag.id.name)
+      }
+      flags.append(flag)
+    }
+  }
+
+  private mutating func readRules(_ file: File) throws(RuleError) {
+    var reader = TableReader(file: file.name, bytes: file.bytes)
+    var ids: Set<String> = Set(rules.map(\.id))
+    while let columns = try reader.next([4 of Range<Int>].self) {
+      let id = reader.text(columns[0])
+      guard ids.insert(id).inserted else {
+        throw .duplicateID(file: file.name, line: reader.line, id: id)
+      }
+      let flagName = reader.text(columns[1])
+      guard let flag = flags.firstIndex(where: { $0.id.name == flagName }) else {
+        throw .unknownFlag(file: file.name, line: reader.line, flag: flagName)
+      }
+      var terms: [Rule.Term] = []
+      for range in Self.split(file.bytes, columns[2]) {
+        terms.append(try readTerm(file, reader.line, range))
+      }
+      guard let first = terms.first, !first.isExcluded else {
+        throw .noAnchor(file: file.name, line: reader.line)
+      }
+      rules.append(Rule(id: id, flag: flag, terms: terms, source: reader.text(columns[3])))
+    }
+  }
+
+  private func readTerm(_ file: File, _ line: Int, _ range: Range<Int>) throws(RuleError)
+    -> Rule.Term
+  {
+    let whole = String(decoding: file.bytes[range], as: UTF8.self)
+    var text = Substring(whole)
+    var term = Rule.Term(
+      concepts: [], isExcluded: false, ignoresStatus: false, ignoresHistory: false,
+      mayBeAsked: false, window: .sentence, distance: Int.max)
+    prefix: while let first = text.first {
+      switch first {
+      case "!": term.isExcluded = true
+      case "~": term.ignoresStatus = true
+      case "^": term.ignoresHistory = true
+      case "%": term.mayBeAsked = true
+      default: break prefix
+      }
+      text.removeFirst()
+    }
+    let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+    guard parts.count <= 2, let names = parts.first else {
+      throw .badWindow(file: file.name, line: line, term: whole)
+    }
+    if parts.count == 2 {
+      guard let letter = parts[1].first, let window = Rule.Window(rawValue: letter) else {
+        throw .badWindow(file: file.name, line: line, term: whole)
+      }
+      term.window = window
+      if parts[1].count > 1 {
+        guard let distance = Int(parts[1].dropFirst()), distance > 0 else {
+          throw .badWindow(file: file.name, line: line, term: whole)
+        }
+        term.distance = distance
+      }
+    }
+    for name in names.split(separator: "|") {
+      let bytes = Array(name.utf8)
+      let concept = concepts.find(bytes, 0..<bytes.count)
+      guard concept >= 0, concepts.isDefined[concept] || ConceptTable.isComputed(String(name))
+      else {
+        throw .unknownConcept(file: file.name, line: line, concept: String(name))
+      }
+      term.concepts.append(Int32(concept))
+    }
+    return term
+  }
+
+  /// Splits at single or repeated spaces.
+  static func split(_ bytes: [UInt8], _ range: Range<Int>) -> [Range<Int>] {
+    var result: [Range<Int>] = []
+    var start = range.lowerBound
+    for index in range.lowerBound...range.upperBound
+    where index == range.upperBound || bytes[index] == 0x20 {
+      if start < index { result.append(start..<index) }
+      start = index + 1
+    }
+    return result
+  }
+
+  /// Orders concepts so that each comes after those its patterns refer to, and links the entries.
+  private mutating func stage() throws(RuleError) {
+    while firstBase.count < vocabulary.count { firstBase.append(-1) }
+    var stageOf = [Int](repeating: 0, count: concepts.count)
+    var changed = true
+    var round = 0
+    while changed {
+      changed = false
+      round += 1
+      for entry in patterns.entries {
+        var least = 0
+        for element in patterns.elements[Int(entry.firstElement)..<Int(entry.lastElement)]
+        where element.kind == .oneOf {
+          for alternative in patterns.alternatives[Int(element.first)..<Int(element.last)]
+          where alternative < 0 {
+            let other = Int(-1 - alternative)
+            guard concepts.isDefined[other] || ConceptTable.isComputed(concepts.name(other)) else {
+              throw .unknownConcept(
+                file: files[Int(entry.file)].name, line: Int(entry.line),
+                concept: concepts.name(other))
+            }
+            least = max(least, stageOf[other] + 1)
+          }
+        }
+        if stageOf[Int(entry.concept)] < least {
+          stageOf[Int(entry.concept)] = least
+          changed = true
+          if least > 12 { throw .circularConcept(name: concepts.name(Int(entry.concept))) }
+        }
+      }
+    }
+    // Guards go first and alone, so that what they consume is gone for all others.
+    let count = (stageOf.max() ?? 0) + 2
+    stages = (0..<count).map { _ in
+      Stage(
+        firstByWord: [Int32](repeating: -1, count: vocabulary.count),
+        firstByConcept: [Int32](repeating: -1, count: concepts.count))
+    }
+    linkEntries(stageOf)
+  }
+
+  private mutating func linkEntries(_ stageOf: [Int]) {
+    let original = patterns.entries
+    patterns.entries = []
+    patterns.entries.reserveCapacity(original.count * 2)
+    for entry in original {
+      let concept = Int(entry.concept)
+      let stage = concept == concepts.guardConcept ? 0 : stageOf[concept] + 1
+      let element = patterns.elements[Int(entry.firstElement)]
+      for alternative in patterns.alternatives[Int(element.first)..<Int(element.last)] {
+        var linked = entry
+        let index = Int32(patterns.entries.count)
+        if alternative < 0 {
+          linked.next = stages[stage].firstByConcept[Int(-1 - alternative)]
+          stages[stage].firstByConcept[Int(-1 - alternative)] = index
+        } else {
+          let word = Int(
+            alternative >= PatternTable.exactOffset
+              ? alternative - PatternTable.exactOffset : alternative)
+          linked.next = stages[stage].firstByWord[word]
+          stages[stage].firstByWord[word] = index
+        }
+        patterns.entries.append(linked)
+      }
+    }
+  }
+}

@@ -1,0 +1,122 @@
+/// Finds the rule word that an unknown word is probably meant to be.
+///
+/// A weighted Damerau–Levenshtein distance: a vowel or a doubled letter more or less costs half, other
+/// edits and a swap of neighbours cost one. The budget grows with the length. Words that exist are
+/// never corrected.
+struct Speller: Sendable {
+  /// Existing words, one a line, sorted by byte.
+  var known: [UInt8] = []
+  /// The words of each length with the set of their letters.
+  private var byLength: [[(word: Int32, letters: UInt32)]] = []
+
+  /// Collects the words that corrections may give.
+  mutating func prepare(_ vocabulary: Vocabulary) {
+    byLength = Array(repeating: [], count: 20)
+    for id in 0..<vocabulary.count {
+      let word = vocabulary.word(id)
+      guard (4..<20).contains(word.count), let letters = Self.letters(word) else { continue }
+      byLength[word.count].append((Int32(id), letters))
+    }
+  }
+
+  /// The best correction of `text[range]` (lower-case ASCII letters), or -1.
+  ///
+  /// - Complexity: a comparison of letter sets per vocabulary word of about the same length.
+  func correction(of text: [UInt8], _ range: Range<Int>, in vocabulary: Vocabulary) -> Int {
+    let length = range.count
+    guard (3...18).contains(length), let letters = Self.letters(text[range]) else { return -1 }
+    let budget = length <= 3 ? 1 : length <= 5 ? 2 : length <= 7 ? 3 : 4
+    if isKnown(text, range) { return -1 }
+    var best = -1
+    var bestCost = budget * 2 + 1
+    for other in max(4, length - 2)...min(19, length + 2) {
+      for candidate in byLength[other]
+      where (candidate.letters ^ letters).nonzeroBitCount <= budget {
+        let cost = Self.distance(
+          text[range], vocabulary.word(Int(candidate.word)), limit: budget)
+        guard cost <= budget else { continue }
+        // Prefer the same first letter.
+        let first = vocabulary.word(Int(candidate.word)).first == text[range].first ? 0 : 1
+        if cost * 2 + first < bestCost {
+          bestCost = cost * 2 + first
+          best = Int(candidate.word)
+        }
+      }
+    }
+    return best
+  }
+
+  /// Whether the word exists: a binary search over the sorted lines.
+  func isKnown(_ text: [UInt8], _ range: Range<Int>) -> Bool {
+    var low = 0
+    var high = known.count
+    while low < high {
+      var start = (low + high) / 2
+      while start > low, known[start - 1] != 0x0A { start -= 1 }
+      var end = start
+      while end < known.count, known[end] != 0x0A { end += 1 }
+      let order = Self.compare(text, range, known, start..<end)
+      if order == 0 { return true }
+      if order < 0 { high = start } else { low = end + 1 }
+    }
+    return false
+  }
+
+  private static func compare(
+    _ a: [UInt8], _ aRange: Range<Int>, _ b: [UInt8], _ bRange: Range<Int>
+  ) -> Int {
+    var i = aRange.lowerBound
+    var j = bRange.lowerBound
+    while i < aRange.upperBound, j < bRange.upperBound {
+      if a[i] != b[j] { return Int(a[i]) - Int(b[j]) }
+      i += 1
+      j += 1
+    }
+    return aRange.count - bRange.count
+  }
+
+  private static func letters(_ word: ArraySlice<UInt8>) -> UInt32? {
+    var set: UInt32 = 0
+    for byte in word {
+      guard byte &- 0x61 < 26 else { return nil }
+      set |= 1 << UInt32(byte - 0x61)
+    }
+    return set
+  }
+
+  private static func isVowel(_ byte: UInt8) -> Bool {
+    byte == 0x61 || byte == 0x65 || byte == 0x69 || byte == 0x6F || byte == 0x75 || byte == 0x79
+  }
+
+  /// The distance in half edits; more than `limit` means "too far".
+  static func distance(_ a: ArraySlice<UInt8>, _ b: ArraySlice<UInt8>, limit: Int) -> Int {
+    let a = Array(a)
+    let b = Array(b)
+    var rows = Array(repeating: [Int](repeating: 0, count: b.count + 1), count: 3)
+    func indel(_ word: [UInt8], _ index: Int) -> Int {
+      if index > 0, isVowel(word[index]) || word[index - 1] == word[index] { return 1 }
+      return index > 0 && word[index] == UInt8(ascii: "h") ? 1 : 2
+    }
+    for j in 0..<b.count { rows[0][j + 1] = rows[0][j] + indel(b, j) }
+    for i in 0..<a.count {
+      let current = (i + 1) % 3
+      let previous = i % 3
+      rows[current][0] = rows[previous][0] + indel(a, i)
+      var least = rows[current][0]
+      for j in 0..<b.count {
+        let change =
+          a[i] == b[j] ? 0 : isVowel(a[i]) && isVowel(b[j]) ? 1 : 2
+        var cost = min(
+          rows[previous][j] + change, rows[previous][j + 1] + indel(a, i),
+          rows[current][j] + indel(b, j))
+        if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j], a[i] != b[j] {
+          cost = min(cost, rows[(i + 2) % 3][j - 1] + 2)
+        }
+        rows[current][j + 1] = cost
+        least = min(least, cost)
+      }
+      if least > limit { return least }
+    }
+    return rows[a.count % 3][b.count]
+  }
+}

@@ -1,0 +1,240 @@
+public import Text
+
+/// Finds red flags in what a person says.
+///
+/// ```swift
+/// let engine = TriageEngine(rules: try .builtIn())
+/// engine.assess(turns: ["there is blood in my stool"], today: nil).level   // .escalate
+/// ```
+///
+/// - Complexity: linear in the words; words beyond 40,000 are not read.
+public struct TriageEngine: Sendable {
+  private let rules: RuleSet
+
+  /// An engine that follows `rules`.
+  public init(rules: RuleSet) { self.rules = rules }
+
+  /// Looks for red flags in a conversation.
+  ///
+  /// - Parameters:
+  ///   - turns: the person's messages, oldest first.
+  ///   - today: the day of the last turn, for "since March"; nil counts a named day or month as
+  ///     longer than two weeks ago.
+  public func assess(turns: [String], today: CalendarDate?) -> TriageDecision {
+    Reading(rules: rules, turns: turns, today: today).decision()
+  }
+
+  /// The same reading, shown: concepts, scopes and why each rule fired or not.
+  public func explain(turns: [String], today: CalendarDate?) -> TriageExplanation {
+    Reading(rules: rules, turns: turns, today: today).explanation()
+  }
+}
+
+/// One conversation as the rules see it.
+struct Reading {
+  let rules: RuleSet
+  let stream: TokenStream
+  let matcher: ConceptMatcher
+  let assertion: Assertion
+  /// For each concept, its spans in the order of the text.
+  private let spansByConcept: [[Int32]]
+  private let statuses: [AssertionStatus]
+  /// For each sentence, whether it holds a sign.
+  private let hasSign: [Bool]
+
+  init(rules: RuleSet, turns: [String], today: CalendarDate?) {
+    self.rules = rules
+    stream = TokenStream(turns, rules: rules)
+    var matcher = ConceptMatcher(rules: rules, stream: stream)
+    for stage in rules.stages.indices {
+      matcher.run(stage: stage)
+      if stage == 1 {
+        Quantities(rules: rules, stream: stream, today: today).find(in: &matcher)
+      }
+    }
+    self.matcher = matcher
+    assertion = Assertion(rules: rules, stream: stream, matcher: matcher)
+    var byConcept = Array(repeating: [Int32](), count: rules.concepts.count)
+    var hasSign = Array(repeating: false, count: stream.sentences.count)
+    for (index, span) in matcher.spans.enumerated() {
+      byConcept[Int(span.concept)].append(Int32(index))
+      if rules.anchorConcepts[Int(span.concept)] {
+        hasSign[Int(stream.tokens[Int(span.start)].sentence)] = true
+      }
+    }
+    for concept in byConcept.indices where byConcept[concept].count > 1 {
+      let spans = matcher.spans
+      byConcept[concept].sort { spans[Int($0)].start < spans[Int($1)].start }
+    }
+    spansByConcept = byConcept
+    self.hasSign = hasSign
+    let reader = assertion
+    statuses = matcher.spans.map { reader.status(of: $0) }
+  }
+
+  /// A rule that fired, with the spans that made it.
+  struct Firing {
+    var rule: Int
+    var spans: [Int]
+    var turn: Int
+  }
+
+  /// What may be wrong with a sign for a rule still to fire.
+  enum Tolerance {
+    /// Nothing.
+    case strict
+    /// It may be asked about in general, or imagined.
+    case mention
+  }
+
+  /// The flags raised.
+  func decision() -> TriageDecision {
+    let firings = fire(.strict)
+    let hasEmergency = firings.contains { rules.flags[rules.rules[$0.rule].flag].id.isEmergency }
+    var flags: [RaisedFlag] = []
+    var levelTurn: Int?
+    for (number, flag) in rules.flags.enumerated()
+    where !rules.disabled.contains(flag.id) && (!hasEmergency || flag.id.isEmergency) {
+      let own = firings.filter { rules.rules[$0.rule].flag == number }
+      guard let first = own.min(by: { $0.turn < $1.turn }) else { continue }
+      flags.append(
+        RaisedFlag(id: flag.id, label: flag.label, evidence: evidence(first), turn: first.turn + 1))
+      levelTurn = min(levelTurn ?? Int.max, first.turn + 1)
+    }
+    let raised = Set(flags.map(\.id))
+    let mentioned = Set(fire(.mention).map { rules.flags[rules.rules[$0.rule].flag].id })
+      .subtracting(raised).subtracting(rules.disabled)
+    return TriageDecision(
+      level: flags.isEmpty ? .none : hasEmergency ? .emergency : .escalate,
+      flags: flags.sorted { $0.id < $1.id }, levelTurn: levelTurn, mentioned: mentioned.sorted())
+  }
+
+  /// All rules that fire, each at its first place.
+  func fire(_ tolerance: Tolerance) -> [Firing] {
+    var result: [Firing] = []
+    for (index, rule) in rules.rules.enumerated()
+    where !rules.disabled.contains(rules.flags[rule.flag].id) {
+      if let firing = fire(rule, index, tolerance) { result.append(firing) }
+    }
+    return result
+  }
+
+  private func fire(_ rule: Rule, _ index: Int, _ tolerance: Tolerance) -> Firing? {
+    for span in candidates(rule.terms[0].concepts)
+    where isUsable(span, rule.terms[0], rule, tolerance) {
+      var spans = [span]
+      var isComplete = true
+      for term in rule.terms.dropFirst() {
+        let found = nearest(term, to: span, rule, tolerance)
+        if term.isExcluded {
+          if found != nil { isComplete = false }
+        } else if let found {
+          spans.append(found)
+        } else {
+          isComplete = false
+        }
+        if !isComplete { break }
+      }
+      if isComplete {
+        let turn = spans.map { Int(stream.tokens[Int(matcher.spans[$0].start)].turn) }.max() ?? 0
+        return Firing(rule: index, spans: spans, turn: turn)
+      }
+    }
+    return nil
+  }
+
+  private func candidates(_ concepts: [Int32]) -> [Int] {
+    concepts.count == 1
+      ? spansByConcept[Int(concepts[0])].map { Int($0) }
+      : concepts.flatMap { spansByConcept[Int($0)].map { Int($0) } }
+  }
+
+  func status(of span: Int) -> AssertionStatus { statuses[span] }
+
+  private func isUsable(_ span: Int, _ term: Rule.Term, _ rule: Rule, _ tolerance: Tolerance) -> Bool {
+    var status = statuses[span]
+    if term.ignoresStatus { return true }
+    if term.ignoresHistory { status.remove(.historical) }
+    if rules.flags[rule.flag].id.isEmergency { status.remove(.stranger) }
+    if tolerance == .mention || term.mayBeAsked {
+      status.subtract([.abstract, .hypothetical, .stranger])
+    }
+    return status.isEmpty
+  }
+
+  private func nearest(_ term: Rule.Term, to anchor: Int, _ rule: Rule, _ tolerance: Tolerance)
+    -> Int?
+  {
+    let origin = matcher.spans[anchor]
+    var best: Int?
+    var bestDistance = Int.max
+    for span in candidates(term.concepts) where span != anchor {
+      let other = matcher.spans[span]
+      let distance = self.distance(origin, other)
+      guard distance <= term.distance, distance < bestDistance, isIn(term.window, origin, other),
+        isUsable(span, term, rule, tolerance)
+      else { continue }
+      best = span
+      bestDistance = distance
+    }
+    return best
+  }
+
+  private func distance(_ a: ConceptSpan, _ b: ConceptSpan) -> Int {
+    if a.range.overlaps(b.range) { return 0 }
+    return a.start < b.start ? Int(b.start - a.end) : Int(a.start - b.end)
+  }
+
+  private func isIn(_ window: Rule.Window, _ anchor: ConceptSpan, _ other: ConceptSpan) -> Bool {
+    let a = stream.tokens[Int(anchor.start)]
+    let b = stream.tokens[Int(other.start)]
+    switch window {
+    case .clause:
+      guard a.sentence == b.sentence else { return false }
+      let low = Int(min(anchor.end, other.end))
+      let high = Int(max(anchor.start, other.start))
+      return low > high || !(low...high).contains {
+        $0 < stream.tokens.count && stream.tokens[$0].gap >= .weak
+      }
+    case .sentence: return a.sentence == b.sentence
+    case .adjacent: return abs(Int(a.sentence) - Int(b.sentence)) <= 1
+    case .turn: return a.turn == b.turn
+    case .conversation: return true
+    case .modifier: return isModifier(Int(b.sentence), of: Int(a.sentence))
+    }
+  }
+
+  /// Whether what sentence `modifier` says about time or strength belongs to a sign of `sign`.
+  private func isModifier(_ modifier: Int, of sign: Int) -> Bool {
+    if modifier == sign { return true }
+    if hasSign[modifier] { return false }
+    if modifier > sign {
+      return modifier - sign <= 3 && !((sign + 1)..<modifier).contains { hasSign[$0] }
+    }
+    return sign - modifier == 1
+      && stream.sentences[modifier].turn == stream.sentences[sign].turn
+  }
+
+  /// The person's words behind a firing: one piece where the spans are close, else several.
+  private func evidence(_ firing: Firing) -> [Evidence] {
+    let spans = firing.spans.map { matcher.spans[$0] }.sorted { $0.start < $1.start }
+    var ranges: [Range<Int>] = []
+    for span in spans {
+      if let last = ranges.last,
+        stream.tokens[last.lowerBound].sentence == stream.tokens[Int(span.start)].sentence,
+        Int(span.start) - last.upperBound <= 12
+      {
+        ranges[ranges.count - 1] = last.lowerBound..<max(last.upperBound, Int(span.end))
+      } else {
+        ranges.append(span.range)
+      }
+    }
+    return ranges.map { range in
+      let first = stream.tokens[range.lowerBound]
+      let last = stream.tokens[range.upperBound - 1]
+      return Evidence(
+        turn: Int(first.turn) + 1,
+        utf8Range: stream.folded[Int(first.turn)].sourceRange(of: Int(first.start)..<Int(last.end)))
+    }
+  }
+}

@@ -1,0 +1,75 @@
+/// The words that rules speak of, each with a number; an open-addressing hash table over flat bytes.
+///
+/// Loading interns thousands of words, so there are no strings here.
+struct Vocabulary: Sendable {
+  private(set) var count = 0
+  private var bytes: [UInt8] = []
+  private var starts: [Int32] = [0]
+  private var slots: [Int32]
+  private var mask: Int
+
+  init(capacity: Int = 4096) {
+    slots = [Int32](repeating: -1, count: capacity * 4)
+    mask = capacity * 4 - 1
+    bytes.reserveCapacity(capacity * 8)
+    starts.reserveCapacity(capacity + 1)
+  }
+
+  /// The bytes of word `id`.
+  func word(_ id: Int) -> ArraySlice<UInt8> { bytes[Int(starts[id])..<Int(starts[id + 1])] }
+
+  /// The length in bytes of word `id`.
+  func length(_ id: Int) -> Int { Int(starts[id + 1] - starts[id]) }
+
+  /// The number of `text[range]`, or -1.
+  func find(_ text: [UInt8], _ range: Range<Int>) -> Int {
+    var slot = Self.hash(text, range) & mask
+    while slots[slot] >= 0 {
+      let id = Int(slots[slot])
+      if isWord(id, text, range) { return id }
+      slot = (slot + 1) & mask
+    }
+    return -1
+  }
+
+  /// The number of `text[range]`, which is added when it's new.
+  mutating func intern(_ text: [UInt8], _ range: Range<Int>) -> Int {
+    var slot = Self.hash(text, range) & mask
+    while slots[slot] >= 0 {
+      let id = Int(slots[slot])
+      if isWord(id, text, range) { return id }
+      slot = (slot + 1) & mask
+    }
+    slots[slot] = Int32(count)
+    bytes.append(contentsOf: text[range])
+    starts.append(Int32(bytes.count))
+    count += 1
+    if count * 2 > mask { grow() }
+    return count - 1
+  }
+
+  private func isWord(_ id: Int, _ text: [UInt8], _ range: Range<Int>) -> Bool {
+    let start = Int(starts[id])
+    guard Int(starts[id + 1]) - start == range.count else { return false }
+    for offset in 0..<range.count
+    where bytes[start + offset] != text[range.lowerBound + offset] { return false }
+    return true
+  }
+
+  private mutating func grow() {
+    mask = mask * 2 + 1
+    slots = [Int32](repeating: -1, count: mask + 1)
+    for id in 0..<count {
+      var slot = Self.hash(bytes, Int(starts[id])..<Int(starts[id + 1])) & mask
+      while slots[slot] >= 0 { slot = (slot + 1) & mask }
+      slots[slot] = Int32(id)
+    }
+  }
+
+  /// FNV-1a.
+  private static func hash(_ text: [UInt8], _ range: Range<Int>) -> Int {
+    var value: UInt64 = 0xcbf2_9ce4_8422_2325
+    for index in range { value = (value ^ UInt64(text[index])) &* 0x100_0000_01b3 }
+    return Int(truncatingIfNeeded: value ^ (value >> 29)) & Int.max
+  }
+}
