@@ -12,7 +12,7 @@ struct Askwell: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       IndexCommand.self, AskCommand.self, ChatCommand.self, PipeCommand.self,
-      InspectCommand.self,
+      InspectCommand.self, SearchCommand.self, ExplainCommand.self,
     ])
 }
 

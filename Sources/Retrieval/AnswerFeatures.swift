@@ -39,6 +39,12 @@ public struct AnswerFeatures: Sendable, Equatable {
     unknownMass = total > 0 ? unknown / total : 1
   }
 
+  /// The features' names in the model's order.
+  static let names = [
+    "topScore", "margin", "coverage", "sentenceCoverage", "unknownMass", "length",
+    "titleIsQuestion",
+  ]
+
   /// The features in the model's order.
   package var vector: [Double] {
     [topScore, margin, coverage, sentenceCoverage, unknownMass, length / 20, titleIsQuestion]

@@ -44,7 +44,10 @@ struct CollectionProfile: Equatable {
   /// The second stage's weights, in the order of `CandidateFeature`.
   var rerankWeights: [Double] {
     kind == .articles
-      ? [1, 0.3, 0.1, 0.2, 0.1, 0.1, 0.1, 0.02, 0, 0.05, 0, 0.03, 0.02, 0, 0, 0.01, 0.2, -0.1, 0.2, 0] : [1]
+      ? [
+        1, 0.3, 0.1, 0.2, 0.1, 0.1, 0.1, 0.02, 0, 0.05, 0, 0.03, 0.02, 0, 0, 0.01, 0.2, -0.1, 0.2,
+        0,
+      ] : [1]
   }
 
   var bytes: [UInt8] {

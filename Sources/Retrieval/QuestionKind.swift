@@ -14,7 +14,8 @@ struct QuestionKind: OptionSet {
   static let definition = QuestionKind(rawValue: 8)
 
   private static let auxiliaries: Set<String> = [
-    "is", "are", "can", "could", "do", "does", "did", "should", "would", "will", "has", "have", "am",
+    "is", "are", "can", "could", "do", "does", "did", "should", "would", "will", "has", "have",
+    "am",
     "may", "was", "were",
   ]
   private static let several: Set<String> = [
@@ -38,7 +39,9 @@ struct QuestionKind: OptionSet {
     let pairs = zip(words, words.dropFirst())
     if pairs.contains(where: { $0 == "what" && $1 == "are" }) { kind.insert(.list) }
     if pairs.contains(where: { $0 == "what" && ($1 == "is" || $1 == "does") })
-      || words.contains(where: { $0 == "mean" || $0 == "means" || $0 == "meaning" || $0 == "define" || $0 == "definition" })
+      || words.contains(where: {
+        $0 == "mean" || $0 == "means" || $0 == "meaning" || $0 == "define" || $0 == "definition"
+      })
     {
       kind.insert(.definition)
     }

@@ -85,9 +85,11 @@ extension Retriever {
     for scored in pool.prefix(Self.readSize) {
       candidates.append(try read(scored, question, &analyzer))
     }
-    Self.addShares(&candidates, documents: try candidates.map { (c) throws(IndexError) in
-      try index.document(of: c.passage)
-    })
+    Self.addShares(
+      &candidates,
+      documents: try candidates.map { (c) throws(IndexError) in
+        try index.document(of: c.passage)
+      })
     let weights = profile.rerankWeights
     for position in candidates.indices {
       candidates[position].score = zip(weights, candidates[position].features).reduce(0) {
