@@ -7,12 +7,12 @@ DEBUG_FLAGS = --explicit-target-dependency-import-check error
 ASKWELL = .build/release/askwell
 PACKAGES = libxml2-dev libstemmer-dev libedit-dev libbsd-dev libncurses-dev zlib1g-dev pkg-config
 
-.PHONY: chat test build toolchain packages unit answers index-check lint format smoke sizes
+.PHONY: chat test build toolchain packages unit program answers index-check lint format smoke sizes
 
 chat: build
 	@exec $(ASKWELL) chat --index Index
 
-test: toolchain packages lint unit build index-check answers
+test: toolchain packages lint unit build index-check program answers
 	@echo "make test: all passed"
 
 build: toolchain packages
@@ -44,6 +44,10 @@ unit:
 index-check: build
 	@echo "== the shipped index is what the corpus gives"
 	$(ASKWELL) index Corpus --output Index --check
+
+program: build
+	@echo "== the program as a whole"
+	Tests/WholeProgram/run $(ASKWELL)
 
 answers: build
 	@echo "== answer regressions"

@@ -63,7 +63,7 @@ let package = Package(
     // Layer 2.
     layer("Extraction", ["Corpus", "HTMLTree", "JSON"]),
     layer("InvertedIndex", ["Corpus", "Storage"]),
-    layer("Triage", ["Text", "CTriageData"]),
+    layer("Triage", ["Text", "CTriageData"], exclude: ["Resources"]),
 
     // Layer 3.
     layer(
@@ -107,6 +107,9 @@ let package = Package(
     tests(of: "Regression", ["JSON", "Corpus", "Text", "Triage", "Conversation"]),
     tests(
       of: "AskwellCommands",
-      ["JSON", "Corpus", "Conversation", "Extraction", "InvertedIndex", "Storage"]),
+      [
+        "JSON", "Corpus", "Conversation", "Extraction", "InvertedIndex", "Retrieval", "Storage",
+        "Triage",
+      ]),
   ]
 )

@@ -11,8 +11,8 @@ struct Askwell: ParsableCommand {
     abstract: "Answers from indexed articles, quoted word for word.",
     version: "0.1.0",
     subcommands: [
-      IndexCommand.self, AskCommand.self, ChatCommand.self, PipeCommand.self,
-      InspectCommand.self, SearchCommand.self, ExplainCommand.self,
+      IndexCommand.self, AskCommand.self, ChatCommand.self, PipeCommand.self, ServeCommand.self,
+      InspectCommand.self, TriageCommand.self, SearchCommand.self, ExplainCommand.self,
     ])
 }
 

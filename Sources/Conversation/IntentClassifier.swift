@@ -33,8 +33,9 @@ struct IntentClassifier: Sendable {
   init(parsing text: String) {
     var rules: [Rule] = []
     var faults: [LineError] = []
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    for (number, line) in zip(1..., lines) where !line.isEmpty && !line.hasPrefix("#") {
+    let lines = text[...].pieces(separatedBy: UInt8(ascii: "\n"))
+    for (number, line) in zip(1..., lines) 
+    where !line.isEmpty && line.utf8.first != UInt8(ascii: "#") {
       do throws(LineError) {
         rules.append(try Self.rule(line, number: number))
       } catch {
@@ -51,7 +52,7 @@ struct IntentClassifier: Sendable {
   }
 
   private static func rule(_ line: Substring, number: Int) throws(LineError) -> Rule {
-    let columns = line.split(separator: "\t", omittingEmptySubsequences: false)
+    let columns = line.pieces(separatedBy: UInt8(ascii: "\t"))
     guard columns.count == 3 else { throw LineError(line: number, reason: "not three columns") }
     guard let reason = AbstentionReason(rawValue: String(columns[0])) else {
       throw LineError(line: number, reason: "unknown reason \(columns[0])")
@@ -59,8 +60,9 @@ struct IntentClassifier: Sendable {
     guard let pattern = WordPattern(columns[1]) else {
       throw LineError(line: number, reason: "unreadable pattern \(columns[1])")
     }
-    let unless = Set(columns[2].split(separator: "|").map(String.init))
-    return Rule(intent: Intent(reason: reason, unless: unless), pattern: pattern)
+    let unless = columns[2].pieces(separatedBy: UInt8(ascii: "|")).filter { !$0.isEmpty }
+    return Rule(
+      intent: Intent(reason: reason, unless: Set(unless.map(String.init))), pattern: pattern)
   }
 
   /// The rules that the program ships; a test rules out faults in them.

@@ -6,10 +6,13 @@ struct LanguageGuess: Sendable {
 
   /// Reads `language <tab> words` lines; lines of another form are left out.
   init(parsing text: String) {
-    functionWords = text.split(separator: "\n").compactMap { line in
-      let columns = line.split(separator: "\t")
-      guard columns.count == 2, !line.hasPrefix("#") else { return nil }
-      return (String(columns[0]), Set(columns[1].split(separator: " ").map(String.init)))
+    functionWords = text[...].pieces(separatedBy: UInt8(ascii: "\n")).compactMap { line in
+      let columns = line.pieces(separatedBy: UInt8(ascii: "\t"))
+      guard columns.count == 2, line.utf8.first != UInt8(ascii: "#") else { return nil }
+      return (
+        String(columns[0]),
+        Set(columns[1].pieces(separatedBy: UInt8(ascii: " ")).map(String.init))
+      )
     }
   }
 

@@ -32,7 +32,9 @@ public struct MessageSplitter {
   /// a message, and if none does, the line is left out.
   mutating func addWhole(_ alternatives: [String]) {
     guard let line = alternatives.first(where: { $0.utf8.count <= format.maxBytes }) else { return }
-    if !append(line, separator: format.lineSeparator) {
+    // In Markdown a line below a quotation would belong to it.
+    let separator = format.style == .markdown ? format.blockSeparator : format.lineSeparator
+    if !append(line, separator: separator) {
       flush()
       current = line
     }
@@ -117,10 +119,12 @@ public struct MessageSplitter {
           current = prefix + escaped
         }
       } else {
-        for scalar in character.unicodeScalars
-        where !append(String(scalar), separator: current.isEmpty ? "" : separator) {
-          flush()
-          current = prefix + String(scalar)
+        for scalar in character.unicodeScalars {
+          if !append(String(scalar), separator: current.isEmpty ? "" : separator) {
+            flush()
+            current = prefix + String(scalar)
+          }
+          separator = ""
         }
       }
       separator = ""
@@ -134,8 +138,8 @@ extension String {
     var lines: [String] = []
     var line = String.UnicodeScalarView()
     func finished(_ line: String.UnicodeScalarView) -> String? {
-      let isBlank = line.allSatisfy(\.properties.isWhitespace)
-      return isBlank ? nil : String(line)
+      guard let last = line.lastIndex(where: { !$0.properties.isWhitespace }) else { return nil }
+      return String(line[...last])
     }
     for scalar in unicodeScalars {
       switch scalar.value {

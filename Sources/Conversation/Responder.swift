@@ -119,6 +119,8 @@ public struct Responder: Sendable {
     _ confidence: Reply.Confidence, _ intent: Intent
   ) throws(IndexError) -> [Reply.Alternative] {
     if confidence.level == "high" || intent.forbidsAlternatives { return [] }
+    // Far from the corpus, "did you mean" would only distract.
+    if confidence.value < confidence.threshold * 0.2 && intent.reason == nil { return [] }
     guard let best = ranking.hits.first?.score, best > 0 else { return [] }
     var result: [Reply.Alternative] = []
     for (index, (hit, passage)) in zip(ranking.hits, passages).enumerated() {

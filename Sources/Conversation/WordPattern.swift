@@ -4,8 +4,8 @@
 /// `^` and `$` tie the pattern to the sentence's ends.
 struct WordPattern: Sendable, Equatable {
   enum Element: Sendable, Equatable {
-    case word(Set<String>)
-    case optional(Set<String>)
+    case word([String])
+    case optional([String])
     case any
     case gap
     case start
@@ -18,15 +18,15 @@ struct WordPattern: Sendable, Equatable {
   init?(_ text: Substring) {
     var elements: [Element] = []
     var hasWord = false
-    for piece in text.split(separator: " ", omittingEmptySubsequences: true) {
+    for piece in text.pieces(separatedBy: UInt8(ascii: " ")) where !piece.isEmpty {
       switch piece {
       case "^": elements.append(.start)
       case "$": elements.append(.end)
       case "_": elements.append(.any)
       case "...": elements.append(.gap)
       default:
-        if piece.hasPrefix("[") {
-          guard piece.hasSuffix("]"), piece.utf8.count > 2 else { return nil }
+        if piece.utf8.first == UInt8(ascii: "[") {
+          guard piece.utf8.last == UInt8(ascii: "]"), piece.utf8.count > 2 else { return nil }
           elements.append(.optional(Self.words(piece.dropFirst().dropLast())))
         } else {
           elements.append(.word(Self.words(piece)))
@@ -39,16 +39,16 @@ struct WordPattern: Sendable, Equatable {
   }
 
   /// The smallest set of words of which one must stand in any sentence that matches.
-  var rarestWords: Set<String> {
-    var result: Set<String>?
+  var rarestWords: [String] {
+    var result: [String]?
     for case .word(let words) in elements where words.count < (result?.count ?? .max) {
       result = words
     }
     return result ?? []
   }
 
-  private static func words(_ text: Substring) -> Set<String> {
-    Set(text.split(separator: "|").map(String.init))
+  private static func words(_ text: Substring) -> [String] {
+    text.pieces(separatedBy: UInt8(ascii: "|")).map(String.init)
   }
 
   /// Whether the pattern is found in the sentence.
@@ -91,5 +91,12 @@ struct WordPattern: Sendable, Equatable {
       element += 1
     }
     return true
+  }
+}
+
+extension Substring {
+  /// The text between occurrences of an ASCII byte, found without looking at whole characters.
+  func pieces(separatedBy byte: UInt8) -> [Substring] {
+    utf8.split(separator: byte, omittingEmptySubsequences: false).map(Substring.init)
   }
 }

@@ -7,8 +7,9 @@ struct Wording: Sendable {
   /// Reads `key <tab> text` lines.
   init(parsing text: String) {
     var texts: [String: String] = [:]
-    for line in text.split(separator: "\n") where !line.hasPrefix("#") {
-      let columns = line.split(separator: "\t", maxSplits: 1)
+    for line in text[...].pieces(separatedBy: UInt8(ascii: "\n"))
+    where line.utf8.first != UInt8(ascii: "#") {
+      let columns = line.pieces(separatedBy: UInt8(ascii: "\t"))
       if columns.count == 2 { texts[String(columns[0])] = String(columns[1]) }
     }
     self.texts = texts

@@ -23,6 +23,8 @@ public struct AnswerService: Sendable {
       [FoundPassage]
   /// The document with a number in `0..<documentCount`.
   public var document: @Sendable (Int) throws(ServiceFailure) -> DocumentRecord
+  /// The visible text of the document with a number in `0..<documentCount`.
+  public var documentText: @Sendable (Int) throws(ServiceFailure) -> String
   /// The passage with a number in `0..<passageCount`.
   public var passage: @Sendable (Int) throws(ServiceFailure) -> PassageRecord
   /// The number of the document with an id.
@@ -41,6 +43,7 @@ public struct AnswerService: Sendable {
     triage: @escaping @Sendable ([String], CalendarDate?) -> JSONValue,
     search: @escaping @Sendable (String, [String], Int) throws(ServiceFailure) -> [FoundPassage],
     document: @escaping @Sendable (Int) throws(ServiceFailure) -> DocumentRecord,
+    documentText: @escaping @Sendable (Int) throws(ServiceFailure) -> String,
     passage: @escaping @Sendable (Int) throws(ServiceFailure) -> PassageRecord,
     documentNumber: @escaping @Sendable (String) throws(ServiceFailure) -> Int?,
     passageNumber: @escaping @Sendable (String) throws(ServiceFailure) -> Int?,
@@ -53,6 +56,7 @@ public struct AnswerService: Sendable {
     self.triage = triage
     self.search = search
     self.document = document
+    self.documentText = documentText
     self.passage = passage
     self.documentNumber = documentNumber
     self.passageNumber = passageNumber
@@ -84,16 +88,13 @@ public struct DocumentRecord: Sendable, Equatable {
   public var url: String?
   /// Numbers of its passages.
   public var passages: Range<Int>
-  /// The visible text, or nil where the index keeps passages only.
-  public var text: String?
 
   /// A record from its parts.
-  public init(id: String, title: String, url: String?, passages: Range<Int>, text: String?) {
+  public init(id: String, title: String, url: String?, passages: Range<Int>) {
     self.id = id
     self.title = title
     self.url = url
     self.passages = passages
-    self.text = text
   }
 }
 

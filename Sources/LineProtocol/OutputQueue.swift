@@ -80,6 +80,13 @@ final class OutputQueue: Sendable {
     }
   }
 
+  /// Runs `body` while no line is being written by this or another thread.
+  ///
+  /// A writing thread that the client holds up is not waited for.
+  func close(_ body: () -> Void) {
+    monitor.withLock { _ in body() }
+  }
+
   /// The writing thread: ends when nothing is left.
   private func writeAll() {
     while true {

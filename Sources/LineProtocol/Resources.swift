@@ -77,11 +77,7 @@ enum Resources {
       switch address {
       case .document(let id):
         guard let number = try service.documentNumber(id) else { return nil }
-        let document = try service.document(number)
-        if let text = document.text { return text }
-        var passages: [String] = []
-        for number in document.passages { passages.append(try service.passage(number).text) }
-        return passages.joined(separator: "\n")
+        return try service.documentText(number)
       case .passage(let document, let local):
         for id in ["\(document)#\(local)", local] {
           guard let number = try service.passageNumber(id) else { continue }

@@ -27,23 +27,39 @@ public struct Server: Sendable {
     case inputEnded
     /// The client stopped reading.
     case outputClosed
+    /// SIGTERM or SIGINT came.
+    case stopped
     /// The output can't be written; the `errno` of the attempt.
     case outputFailed(code: Int32)
   }
 
   /// Reads requests from one descriptor and writes responses to another.
   ///
-  /// The signal SIGPIPE must be ignored. When the output fails while the input is still open,
-  /// `onOutputEnd` is called, on any thread, because this function may be waiting for input.
+  /// The signal SIGPIPE must be ignored.
+  ///
+  /// - Parameters:
+  ///   - handlesStopSignals: whether SIGTERM and SIGINT end serving: what is being answered is
+  ///     finished if the client reads on, and no line is left half written.
+  ///   - onEarlyEnd: called, on any thread, when serving ends while this function may be waiting for
+  ///     input: the output failed, or a signal came. It may end the process.
   public func run(
-    input: Int32, output: Int32, onOutputEnd: @escaping @Sendable (End) -> Void = { _ in }
+    input: Int32, output: Int32, handlesStopSignals: Bool = false,
+    onEarlyEnd: @escaping @Sendable (End) -> Void = { _ in }
   ) -> End {
-    let output = OutputQueue(Descriptor(output)) { fault in onOutputEnd(Self.end(fault)) }
+    let output = OutputQueue(Descriptor(output)) { fault in onEarlyEnd(Self.end(fault)) }
     let jobs = JobQueue(threadLimit: Self.threadCount) { job, queue in
       let response = handler.response(to: job.request, era: job.era) { notice in
         if queue.wants(job) { output.send(notice, waits: true) }
       }
       if queue.wants(job) { output.send(response, waits: true) }
+    }
+    if handlesStopSignals {
+      StopSignals.block()
+      _ = WorkerThread.start {
+        StopSignals.wait()
+        Self.settle(output, jobs)
+        output.close { onEarlyEnd(.stopped) }
+      }
     }
     serve(Descriptor(input), output, jobs)
     jobs.finish()
@@ -84,6 +100,14 @@ public struct Server: Sendable {
       } else {
         jobs.enqueue(JobQueue.Job(request: request, era: era, byteCount: line.byteCount))
       }
+    }
+  }
+
+  /// Waits for what is being answered, but for half a second at most.
+  private static func settle(_ output: OutputQueue, _ jobs: JobQueue) {
+    for _ in 0..<100 {
+      usleep(5_000)
+      if jobs.isIdle, output.isIdle { return }
     }
   }
 

@@ -74,14 +74,19 @@ struct Assertion {
     var high = negations.count
     while low < high {
       let middle = (low + high) / 2
-      if negations[middle].scope.upperBound + 64 < span.start { low = middle + 1 } else { high = middle }
+      if negations[middle].scope.upperBound + 64 < span.start {
+        low = middle + 1
+      } else {
+        high = middle
+      }
     }
     while low < negations.count {
       let negation = negations[low]
       if negation.scope.lowerBound > Int(span.end) + 64 { return false }
       let overlaps = span.range.overlaps(negation.scope)
-      if overlaps, !span.range.overlaps(negation.cue)
-        || !negation.cue.contains(where: { span.owns($0) })
+      if overlaps,
+        !span.range.overlaps(negation.cue)
+          || !negation.cue.contains(where: { span.owns($0) })
       {
         for token in negation.scope.clamped(to: span.range) where span.owns(token) { return true }
       }
@@ -267,8 +272,9 @@ struct Assertion {
     var result: [Clause] = []
     for (index, sentence) in stream.sentences.enumerated() {
       var start = sentence.range.lowerBound
-      for end in (sentence.range.lowerBound + 1)...max(
-        sentence.range.upperBound, sentence.range.lowerBound + 1)
+      for end
+        in (sentence.range.lowerBound + 1)...max(
+          sentence.range.upperBound, sentence.range.lowerBound + 1)
       {
         guard
           end == sentence.range.upperBound || gap(end) >= .weak
@@ -291,7 +297,9 @@ struct Assertion {
   private func isResolvedUndenied(_ range: Range<Int>) -> Bool {
     range.contains { index in
       guard let end = spanEnd(cues.resolved, at: index) else { return false }
-      return !negations.contains { $0.scope.overlaps(index..<end) && !(index..<end).overlaps($0.cue) }
+      return !negations.contains {
+        $0.scope.overlaps(index..<end) && !(index..<end).overlaps($0.cue)
+      }
     }
   }
 
@@ -301,8 +309,9 @@ struct Assertion {
     for (index, clause) in clauses.enumerated() where clause.isHistory && !clause.isCurrent {
       isPast[index] = true
       var other = index + 1
-      while other < clauses.count, clauses[other].sentence == clause.sentence
-        || clauses[other].isPast && sameTurn(clauses[other], clause)
+      while other < clauses.count,
+        clauses[other].sentence == clause.sentence
+          || clauses[other].isPast && sameTurn(clauses[other], clause)
       {
         if clauses[other].isCurrent || clauses[other].isPresent { break }
         isPast[other] = true

@@ -51,7 +51,8 @@ struct ConceptMatcher {
       for slot in Int(token.firstID)..<Int(token.firstID + token.idCount) {
         var entry = stage.firstByWord[Int(stream.ids[slot])]
         while entry >= 0 {
-          tryEntry(Int(entry), at: index, startWord: stream.ids[slot], isForm: slot == Int(token.firstID))
+          tryEntry(
+            Int(entry), at: index, startWord: stream.ids[slot], isForm: slot == Int(token.firstID))
           entry = rules.patterns.entries[Int(entry)].next
         }
       }

@@ -5,7 +5,8 @@ struct ConceptTable: Sendable {
 
   /// Concepts that code finds because words can't say them: quantities and times.
   static let computed = [
-    "N.NUM", "N.FEVER", "N.NORMALTEMP", "N.DUR1", "N.DUR2", "N.DUR4", "N.DUR7", "N.DUR14", "N.LONGAGO",
+    "N.NUM", "N.FEVER", "N.NORMALTEMP", "N.DUR1", "N.DUR2", "N.DUR4", "N.DUR7", "N.DUR14",
+    "N.LONGAGO",
     "N.SCORE7", "N.INFANT", "N.YOUNGINFANT", "N.WEIGHT", "N.WEIGHTDROP", "N.TIMES3", "N.TIMES5",
     "N.BIGCOUNT", "N.YEAR", "N.DURANY", "N.HIGHPULSE",
   ]

@@ -143,7 +143,9 @@ private struct Facts {
     if token.outOf == 10, value >= 7, value <= 10 { found.append(("N.SCORE7", start..<end)) }
     if has("Q.OUTOF", at: end), let (whole, wholeEnd) = plainNumber(at: end + 1), whole == 10,
       value >= 7, value <= 10
-    { found.append(("N.SCORE7", start..<wholeEnd)) }
+    {
+      found.append(("N.SCORE7", start..<wholeEnd))
+    }
     if token.outOf.isFinite { return }
     var unitAt = end
     // "half a year", "couple of weeks", "3 more weeks", "three whole weeks"
@@ -199,7 +201,8 @@ private struct Facts {
   /// "from 82 to 71", where the sentence speaks of weight.
   private mutating func readSeries(_ value: Double, _ start: Int, _ end: Int) {
     guard (30...400).contains(value), has("Q.WEIGH", near: start, before: 12, after: 12),
-      has("Q.TO", at: end) || has("Q.TO", at: end + 1), let (later, laterEnd) = plainNumber(
+      has("Q.TO", at: end) || has("Q.TO", at: end + 1),
+      let (later, laterEnd) = plainNumber(
         at: has("Q.TO", at: end) ? end + 1 : end + 2), sameSentence(start, laterEnd - 1),
       later < value * 0.97, later > value * 0.4
     else { return }
@@ -210,12 +213,14 @@ private struct Facts {
     // "11 stone 4": the rest is dropped, but the change still shows.
     found.append(("N.WEIGHT", start..<end))
     let kilograms = value * mass
-    if let last = lastWeight, last.sentence == stream.tokens[start].sentence
-      || last.sentence == stream.tokens[start].sentence - 1,
+    if let last = lastWeight,
+      last.sentence == stream.tokens[start].sentence
+        || last.sentence == stream.tokens[start].sentence - 1,
       last.kilograms > 25, kilograms > 25, kilograms < last.kilograms * 0.97
     {
       found.append(("N.WEIGHTDROP", last.index..<end))
-    } else if kilograms > 25, has("Q.TO", at: end), let (later, laterEnd) = plainNumber(at: end + 1),
+    } else if kilograms > 25, has("Q.TO", at: end),
+      let (later, laterEnd) = plainNumber(at: end + 1),
       later < value * 0.97, later > value * 0.4
     {
       found.append(("N.WEIGHTDROP", start..<laterEnd))
@@ -231,7 +236,8 @@ private struct Facts {
     let range = start..<end
     if sameSentence(start, end) {
       if has("Q.OLD", at: end) || has("Q.BABY", at: end)
-        || has("Q.BABY", near: start, before: 4, after: 0) && days < 366 && has("Q.OF", at: start - 1)
+        || has("Q.BABY", near: start, before: 4, after: 0) && days < 366
+          && has("Q.OF", at: start - 1)
       {
         if days < 366 { found.append(("N.INFANT", range)) }
         if days <= 93 { found.append(("N.YOUNGINFANT", range)) }

@@ -39,5 +39,7 @@ struct Rule: Sendable {
   let id: String
   let flag: Int
   let terms: [Term]
+  /// The terms as written.
+  let text: String
   let source: String
 }

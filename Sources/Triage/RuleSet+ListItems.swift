@@ -1,16 +1,17 @@
+internal import Text
+
 extension RuleSet {
-  /// The flags that an item of an article's "when to see a doctor" list speaks of.
+  /// The flags that an item of a see-a-doctor list covers, in the order of their ids.
   ///
-  /// Such an item names signs without a person who has them ("Blood with the stool, or fever"), so it
-  /// is read both as it stands and as somebody's report.
+  /// An item names signs instead of reporting them, so each rule is tried with the status of all
+  /// signs ignored; concepts called `LIST.` and a flag's id name what only lists say ("gut
+  /// symptoms", "cancer in the family").
+  ///
+  /// ```swift
+  /// rules.flags(matchingListItem: "Blood in the stool, or vomit with blood")   // [RF1, RF3]
+  /// ```
   public func flags(matchingListItem text: String) -> [FlagID] {
-    let engine = TriageEngine(rules: self)
-    var found: Set<FlagID> = []
-    for turn in [text, "I have this: " + text] {
-      let decision = engine.assess(turns: [turn], today: nil)
-      found.formUnion(decision.flags.map(\.id))
-      found.formUnion(decision.mentioned)
-    }
-    return found.sorted()
+    let reading = Reading(rules: self, turns: [text], today: nil)
+    return Set(reading.listFlags()).sorted()
   }
 }

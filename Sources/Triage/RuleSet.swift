@@ -115,7 +115,9 @@ public struct RuleSet: Sendable {
     return merged
   }
 
-  /// This set without the flags `ids`. Whoever calls this logs that it did.
+  /// This set without some flags.
+  ///
+  /// Whoever calls this logs that it did.
   public func disabling(_ ids: Set<FlagID>) -> RuleSet {
     var result = self
     result.disabled.formUnion(ids)
@@ -245,7 +247,10 @@ public struct RuleSet: Sendable {
       guard let first = terms.first, !first.isExcluded else {
         throw .noAnchor(file: file.name, line: reader.line)
       }
-      rules.append(Rule(id: id, flag: flag, terms: terms, source: reader.text(columns[3])))
+      rules.append(
+        Rule(
+          id: id, flag: flag, terms: terms, text: reader.text(columns[2]),
+          source: reader.text(columns[3])))
     }
   }
 

@@ -115,7 +115,9 @@ struct TokenStream {
 
   private var questionEnds: [Int] = []
 
-  private static func isLetter(_ byte: UInt8) -> Bool { byte &- 0x61 < 26 || byte >= 0x80 && byte != 0xC2 && byte != 0xB0 }
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    byte &- 0x61 < 26 || byte >= 0x80 && byte != 0xC2 && byte != 0xB0
+  }
   private static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
 
   private static func gap(of text: [UInt8], at index: Int) -> Gap {
@@ -152,8 +154,9 @@ struct TokenStream {
       bytes.remove(at: quote)
       let whole = rules.vocabulary.find(bytes, 0..<bytes.count)
       let isContraction = whole >= 0 && rules.expansions[Int32(whole)] != nil
-      if tail.count <= 2, !isContraction || tail.elementsEqual("ll".utf8) || tail.elementsEqual("d".utf8)
-        || tail.elementsEqual("re".utf8)
+      if tail.count <= 2,
+        !isContraction || tail.elementsEqual("ll".utf8) || tail.elementsEqual("d".utf8)
+          || tail.elementsEqual("re".utf8)
       {
         suffix = Array(bytes[quote...])
         bytes.removeSubrange(quote...)
@@ -228,7 +231,9 @@ struct TokenStream {
       let id = rules.vocabulary.find(stem, 0..<stem.count)
       if id >= 0, !found.contains(Int32(id)) { found.append(Int32(id)) }
     }
-    func ends(_ suffix: String) -> Bool { word.suffix(suffix.utf8.count).elementsEqual(suffix.utf8) }
+    func ends(_ suffix: String) -> Bool {
+      word.suffix(suffix.utf8.count).elementsEqual(suffix.utf8)
+    }
     let e = UInt8(ascii: "e")
     let y = UInt8(ascii: "y")
     if ends("s"), !ends("ss") {
@@ -297,7 +302,8 @@ struct TokenStream {
   private mutating func append(_ range: Range<Int>, _ turn: Int, _ gap: Gap, ids new: [Int32]) {
     tokens.append(
       Token(
-        turn: Int32(turn), sentence: 0, start: Int32(range.lowerBound), end: Int32(range.upperBound),
+        turn: Int32(turn), sentence: 0, start: Int32(range.lowerBound),
+        end: Int32(range.upperBound),
         firstID: Int32(ids.count), idCount: Int32(new.count), gap: gap, value: .nan, outOf: .nan))
     ids.append(contentsOf: new)
   }

@@ -85,6 +85,18 @@ struct Reading {
     case strict
     /// It may be asked about in general, or imagined.
     case mention
+    /// Anything.
+    case any
+  }
+
+  /// The flags whose signs are named, however they are meant.
+  func listFlags() -> [FlagID] {
+    var result = fire(.any).map { rules.flags[rules.rules[$0.rule].flag].id }
+    for flag in rules.flags {
+      let concept = rules.concepts.id("LIST." + flag.id.name)
+      if concept >= 0, !spansByConcept[concept].isEmpty { result.append(flag.id) }
+    }
+    return result
   }
 
   /// The flags raised.
@@ -127,7 +139,7 @@ struct Reading {
       for term in rule.terms.dropFirst() {
         let found = nearest(term, to: span, rule, tolerance)
         if term.isExcluded {
-          if found != nil { isComplete = false }
+          if found != nil, tolerance != .any { isComplete = false }
         } else if let found {
           spans.append(found)
         } else {
@@ -151,9 +163,11 @@ struct Reading {
 
   func status(of span: Int) -> AssertionStatus { statuses[span] }
 
-  private func isUsable(_ span: Int, _ term: Rule.Term, _ rule: Rule, _ tolerance: Tolerance) -> Bool {
+  private func isUsable(_ span: Int, _ term: Rule.Term, _ rule: Rule, _ tolerance: Tolerance)
+    -> Bool
+  {
     var status = statuses[span]
-    if term.ignoresStatus { return true }
+    if term.ignoresStatus || tolerance == .any { return true }
     if term.ignoresHistory { status.remove(.historical) }
     if rules.flags[rule.flag].id.isEmergency { status.remove(.stranger) }
     if tolerance == .mention || term.mayBeAsked {
@@ -193,9 +207,10 @@ struct Reading {
       guard a.sentence == b.sentence else { return false }
       let low = Int(min(anchor.end, other.end))
       let high = Int(max(anchor.start, other.start))
-      return low > high || !(low...high).contains {
-        $0 < stream.tokens.count && stream.tokens[$0].gap >= .weak
-      }
+      return low > high
+        || !(low...high).contains {
+          $0 < stream.tokens.count && stream.tokens[$0].gap >= .weak
+        }
     case .sentence: return a.sentence == b.sentence
     case .adjacent: return abs(Int(a.sentence) - Int(b.sentence)) <= 1
     case .turn: return a.turn == b.turn

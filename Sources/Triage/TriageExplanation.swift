@@ -22,6 +22,20 @@ public struct TriageExplanation: Sendable {
   public let withheld: [(rule: String, flag: FlagID)]
   /// The decision.
   public let decision: TriageDecision
+
+  /// The explanation as lines of plain text.
+  public var text: String {
+    var out = ""
+    for atom in atoms {
+      let place = "\(atom.place.turn):\(atom.place.utf8Range.lowerBound)"
+      out += "\(place)\t\(atom.concept)\t\(atom.text)"
+      out += atom.status.isEmpty ? "\n" : "\t(" + atom.status.joined(separator: ", ") + ")\n"
+    }
+    for (rule, flag) in fired { out += "fired\t\(rule)\t\(flag)\n" }
+    for (rule, flag) in withheld { out += "only mentioned\t\(rule)\t\(flag)\n" }
+    if fired.isEmpty, withheld.isEmpty { out += "no rule's terms were all found\n" }
+    return out + "level\t\(decision.level.name)\n"
+  }
 }
 
 extension Reading {

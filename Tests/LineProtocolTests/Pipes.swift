@@ -17,7 +17,7 @@ final class PipedServer: Sendable {
     _ = WorkerThread.start {
       let end = Server(source, version: "0").run(
         input: requests.reading, output: responses.writing,
-        onOutputEnd: { end in
+        onEarlyEnd: { end in
           ended.withLock { $0 = $0 ?? end }
           ended.changed()
         })

@@ -123,7 +123,7 @@ import Testing
     }
     #expect(
       texts == [
-        "The label is no diagnosis.\nAlcohol loosens the wall.", "The label is no diagnosis.",
+        "The whole page.", "The label is no diagnosis.",
         "Alcohol loosens the wall.", "Another page.", "Another page.",
       ])
   }
@@ -134,7 +134,7 @@ import Testing
     service.documentCount = 3
     service.document = { number throws(ServiceFailure) in
       let passages = [0..<0, 0..<count, count..<(count + 1)][number]
-      return DocumentRecord(id: "d\(number)", title: "t", url: nil, passages: passages, text: nil)
+      return DocumentRecord(id: "d\(number)", title: "t", url: nil, passages: passages)
     }
     service.passage = { number throws(ServiceFailure) in
       let document = number < count ? "d1" : "d2"

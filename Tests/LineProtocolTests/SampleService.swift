@@ -29,10 +29,11 @@ enum SampleService {
       },
       document: { number throws(ServiceFailure) in
         number == 0
-          ? DocumentRecord(
-            id: "leaky.html", title: "Leaky gut", url: nil, passages: 0..<2, text: nil)
-          : DocumentRecord(
-            id: "a/b ü.html", title: "Other", url: nil, passages: 2..<3, text: "Another page.")
+          ? DocumentRecord(id: "leaky.html", title: "Leaky gut", url: nil, passages: 0..<2)
+          : DocumentRecord(id: "a/b ü.html", title: "Other", url: nil, passages: 2..<3)
+      },
+      documentText: { number throws(ServiceFailure) in
+        number == 0 ? "The whole page." : "Another page."
       },
       passage: { number throws(ServiceFailure) in passages[number] },
       documentNumber: { id throws(ServiceFailure) in
