@@ -59,6 +59,9 @@ enum CandidateFeature: Int, CaseIterable {
   case documentShare
   /// The same for the passages under the same heading.
   case sectionShare
+  /// The greatest idf mass of a word of the question that the passage lacks, beside that of a word
+  /// that no passage has.
+  case missingWord
 }
 
 /// What `Retriever.judgement` found.
@@ -142,6 +145,9 @@ extension Retriever {
     func set(_ feature: CandidateFeature, _ value: Double) { features[feature.rawValue] = value }
     set(.firstStage, scored.score)
     set(.coverage, cover.share(of: titleSet.union(bodySet).union(outline)))
+    set(
+      .missingWord,
+      cover.greatestMissing(in: titleSet.union(bodySet).union(outline)) / max(1e-9, idf(0)))
     set(.sentenceCoverage, sentenceCoverage)
     set(.sentenceAndTitleCoverage, withTitle)
     set(.titleCoverage, cover.share(of: titleSet))
@@ -288,51 +294,5 @@ extension Retriever {
       if !isDuplicate { kept.append(candidate) }
     }
     return kept
-  }
-}
-
-/// What a question's words weigh, to tell what share of them a set of stems has.
-///
-/// A synonym or corrected spelling stands for its word, with its weight.
-struct Cover {
-  private var own: [(stem: String, mass: Double)] = []
-  private var substitutes: [(stem: String, source: String, mass: Double)] = []
-  private var total = 0.0
-
-  init(_ question: AnalyzedQuestion) {
-    var masses: [String: Double] = [:]
-    for term in question.terms {
-      let mass = term.weight * term.idf * term.specificity
-      switch term.origin {
-      case .word, .context:
-        own.append((term.stem, mass))
-        masses[term.stem] = mass
-        total += mass
-      case .spelling(let source), .synonym(let source):
-        substitutes.append((term.stem, source, mass))
-      case .feedback: break
-      }
-    }
-    substitutes.sort { ($0.source, $0.stem) < ($1.source, $1.stem) }
-  }
-
-  /// The share, in `0...1`.
-  func share(of stems: Set<String>) -> Double {
-    if total <= 0 { return 0 }
-    var covered = 0.0
-    for (stem, mass) in own where stems.contains(stem) { covered += mass }
-    var source = ""
-    var best = 0.0
-    for substitute in substitutes {
-      if substitute.source != source {
-        covered += best
-        best = 0
-        source = substitute.source
-      }
-      if stems.contains(substitute.stem), !stems.contains(source) {
-        best = max(best, substitute.mass)
-      }
-    }
-    return min(1, (covered + best) / total)
   }
 }
