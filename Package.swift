@@ -61,7 +61,9 @@ let package = Package(
     layer("Text", ["CStemmer"]),
 
     // Layer 2.
-    layer("Extraction", ["Corpus", "HTMLTree", "JSON"]),
+    layer(
+      "Extraction", ["Corpus", "HTMLTree", "JSON"],
+      resources: [.embedInCode("Resources/class-words.tsv")]),
     layer("InvertedIndex", ["Corpus", "Storage"]),
     layer("Triage", ["Text", "CTriageData"], exclude: ["Resources"]),
 
