@@ -5,14 +5,14 @@
 SWIFT_FLAGS = -c release --static-swift-stdlib
 DEBUG_FLAGS = --explicit-target-dependency-import-check error
 ASKWELL = .build/release/askwell
-PACKAGES = libxml2-dev libstemmer-dev libedit-dev libbsd-dev libncurses-dev zlib1g-dev pkg-config
+PACKAGES = libxml2-dev libyaml-dev libstemmer-dev libedit-dev libbsd-dev libncurses-dev zlib1g-dev pkg-config
 
-.PHONY: chat test build toolchain packages unit answers index-check lint format smoke sizes
+.PHONY: chat test build toolchain packages unit program answers index-check lint format smoke sizes
 
 chat: build
 	@exec $(ASKWELL) chat --index Index
 
-test: toolchain packages lint unit build index-check answers
+test: toolchain packages lint unit build index-check program answers
 	@echo "make test: all passed"
 
 build: toolchain packages
@@ -45,8 +45,14 @@ index-check: build
 	@echo "== the shipped index is what the corpus gives"
 	$(ASKWELL) index Corpus --output Index --check
 
+program: build
+	@echo "== the program as a whole"
+	Tests/WholeProgram/run $(ASKWELL)
+	Tests/WholeProgram/readme $(ASKWELL)
+
 answers: build
 	@echo "== answer regressions"
+	$(ASKWELL) test Tests/Answers/regression.yaml
 
 lint:
 	@echo "== lint"
@@ -58,3 +64,9 @@ format:
 # The longest files: a hint for review, never a failure.
 sizes:
 	@git ls-files 'Sources/*.swift' 'Tests/*.swift' | xargs wc -l | sort -rn | head -n 15
+
+# What needs chat or protocol clients: installs them, then runs them all against the release build.
+.PHONY: test-integrations
+test-integrations: build
+	@echo "== integrations"
+	ASKWELL=$(CURDIR)/$(ASKWELL) INDEX=$(CURDIR)/Index Tests/Protocol/run

@@ -13,12 +13,13 @@ struct ChatCommand: ParsableCommand {
     let responder = try options.responder()
     var output = ByteOutput(descriptor: 1)
     let isTerminal = TerminalText.isTerminal(1)
-    try output.writeLine(Self.greeting)
+    let width = isTerminal ? TerminalText.width : 80
+    try output.writeLine(TerminalText.wrapped(Self.greeting, width: width))
     try output.flush()
     var session = ChatSession(
       responder: responder,
       renderer: ReplyRenderer(
-        width: isTerminal ? TerminalText.width : 80,
+        width: width,
         usesColor: isTerminal && TerminalText.wantsColor))
     if var editor = LineEditor(prompt: "> ") {
       loop: while true {

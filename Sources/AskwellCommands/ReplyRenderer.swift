@@ -44,8 +44,8 @@ struct ReplyRenderer {
     {
       source += " § " + question
     }
-    lines += "\n  " + dimmed("— " + TerminalText.sanitized(source))
-    if let url = citation.url { lines += "\n  " + dimmed("  " + TerminalText.sanitized(url)) }
+    lines += "\n" + dimmed(wrapped("— " + source, indent: "  "))
+    if let url = citation.url { lines += "\n" + dimmed("    " + TerminalText.sanitized(url)) }
     return lines
   }
 

@@ -51,7 +51,7 @@ public struct ArticleExtractor: Sendable {
     article.warnings = page.tree.warnings.map { .source($0) }
     if declared.invalid > 0 { article.warnings.append(.invalidJSONLD) }
     article.metadata = MetadataReader(page.tree, declared: declared.objects).read()
-    var selector = ContentSelector(page)
+    var selector = ContentSelector(page, title: article.metadata.title)
     selector.run()
     article.removals = selector.removals
     if !selector.foundArticle { article.warnings.append(.noArticleFound) }

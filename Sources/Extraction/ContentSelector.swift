@@ -1,71 +1,589 @@
 internal import HTMLTree
 
 /// Chooses which blocks of a page are its article.
+///
+/// Four steps: elements that are no article by tag, role, class or style are set aside; of the rest,
+/// the element around which paragraphs gather is chosen; inside it, what is link list, caption, byline
+/// or call to action goes; and what is short at the ends goes. When little is left of a page with
+/// much prose, the steps run again with less evidence.
 struct ContentSelector {
+  /// How much evidence counts.
+  enum Strictness: Int {
+    /// Tags, roles, hidden elements and class words.
+    case full
+    /// Tags, roles and hidden elements.
+    case tags
+    /// Nothing but scripts is set aside.
+    case none
+  }
+
   private let page: Page
   private let tree: HTMLTree
+  private let titleKey: String
   private(set) var isKept: [Bool]
   private(set) var removals: [Removal] = []
   /// Blocks inside elements that are never part of an article.
   private(set) var isBoilerplate: [Bool]
   private(set) var root = 0
   private(set) var foundArticle = true
+  /// How much each block counts as prose.
+  private var prose: [Int] = []
+  /// Sums of `prose` before each block.
+  private var proseSums: [Int] = []
+  /// The prose in articles inside the chosen element.
+  private var nestedArticleProse = 0
+  private var reasons: [(node: Int, reason: String)] = []
 
-  init(_ page: Page) {
+  init(_ page: Page, title: String) {
     self.page = page
     tree = page.tree
+    titleKey = title.matchKey
     isKept = Array(repeating: false, count: page.blocks.count)
     isBoilerplate = isKept
   }
 
   mutating func run() {
-    var reasons: [(node: Int, reason: String)] = []
-    let prose = page.blocks.map { proseValue($0) }
-    var sums = [0]
-    for value in prose { sums.append(sums[sums.count - 1] + max(0, value)) }
-    let total = sums[sums.count - 1]
-    var node = 0
+    prose = page.blocks.map(proseValue)
+    proseSums = [0]
+    proseSums.reserveCapacity(prose.count + 1)
+    for value in prose { proseSums.append(proseSums[proseSums.count - 1] + value) }
+    select(.full)
+    rescue()
+    if !isKept.contains(true) {
+      foundArticle = false
+      isKept = isKept.map { _ in true }
+      reasons = []
+    }
+    for (node, reason) in reasons { note(node, reason) }
+  }
+
+  /// Runs again with less evidence where little was kept of much, and with the title as evidence
+  /// where the text chosen lies before it.
+  private mutating func rescue() {
+    let first = (
+      kept: isKept, boilerplate: isBoilerplate, reasons: reasons, prose: keptProse, root: root
+    )
+    let range = page.blocks(in: root)
+    if let title = titleBlock, range.upperBound <= title || title + 60 < range.lowerBound {
+      select(.full, from: title)
+      if keptProse >= 400 { return }
+      (isKept, isBoilerplate, reasons, root) = (
+        first.kept, first.boilerplate, first.reasons, first.root
+      )
+    }
+    guard first.prose < 1000 else { return }
+    select(.tags)
+    let widens = page.blocks(in: root).contains(range.lowerBound) || range.isEmpty
+    let isBetter =
+      first.prose < 250
+      ? keptProse >= (widens ? 250 : max(400, first.prose * 4))
+      : widens && keptProse > first.prose * 4
+    if !isBetter {
+      (isKept, isBoilerplate, reasons, root) = (
+        first.kept, first.boilerplate, first.reasons, first.root
+      )
+    }
+  }
+
+  /// The block of the heading of level 1 or 2 that says the page's title, where it has just one.
+  private var titleBlock: Int? {
+    guard titleKey.count >= 8 else { return nil }
+    var found: Int?
+    for node in tree.nodes.indices
+    where tree.nodes[node].tag == .h1 || tree.nodes[node].tag == .h2 {
+      guard let block = page.blocks(in: node).first,
+        page.string(page.blocks[block]).matchKey == titleKey
+      else { continue }
+      if found != nil { return nil }
+      found = block
+    }
+    return found
+  }
+
+  private var keptProse: Int {
+    isKept.indices.reduce(0) { $0 + (isKept[$1] ? prose[$1] : 0) }
+  }
+
+  private mutating func select(_ strictness: Strictness, from start: Int = 0) {
+    isKept = Array(repeating: false, count: page.blocks.count)
+    isBoilerplate = isKept
+    reasons = []
+    setAside(strictness)
+    root = chooseRoot(from: start)
+    for index in page.blocks(in: root) { isKept[index] = !isBoilerplate[index] }
+    let lead = leadBlocks()
+    if strictness != .none { prune(strictness) }
+    for index in lead { isKept[index] = true }
+    trim()
+  }
+
+  /// Prose between the title and the chosen element: a lead that stands by itself.
+  private func leadBlocks() -> [Int] {
+    let start = page.blocks(in: root).lowerBound
+    var top = root
+    var steps = 0
+    while top > 0, steps < 6, tree.nodes[top].tag != .article, tree.nodes[top].tag != .main,
+      tree.nodes[tree.nodes[top].parent].tag != .html
+    {
+      top = tree.nodes[top].parent
+      steps += 1
+    }
+    let first = page.blocks(in: top).lowerBound
+    var found: [Int] = []
+    var index = start - 1
+    while index >= first, start - index < 12 {
+      let block = page.blocks[index]
+      if tree.nodes[block.container].tag == .h1 { return found }
+      if !isBoilerplate[index], prose[index] >= 60, !hasEvidence(block, below: top) {
+        found.append(index)
+      }
+      index -= 1
+    }
+    return []
+  }
+
+  /// Whether an element around a block, up to `top`, is named as no article.
+  private func hasEvidence(_ block: PageBlock, below top: Int) -> Bool {
+    var node = block.nodes.lowerBound
+    while node > top {
+      node = tree.nodes[node].parent
+      if node <= top { break }
+      if isLead(node) { return false }
+      if ClassEvidence.of(node, in: tree) != nil || isPicture(node) { return true }
+    }
+    return false
+  }
+
+  /// Whether an element is named as a lead.
+  private func isLead(_ node: Int) -> Bool {
+    guard let words = tree.bytes(of: .class, at: node) else { return false }
+    return ClassWords.contains(
+      words,
+      anyOf: ["lead", "lede", "intro", "teaser", "abstract", "standfirst", "chapo", "excerpt"])
+  }
+
+  /// Whether an element is named for a picture, so that its text is a caption.
+  private func isPicture(_ node: Int) -> Bool {
+    guard let words = tree.bytes(of: .class, at: node) else { return false }
+    return ClassWords.contains(
+      words, anyOf: ["image", "images", "img", "picture", "photo", "media", "figure", "thumb"])
+  }
+
+  // MARK: Values
+
+  /// A block's bytes as far as they are prose: none for short lines and for links.
+  private func proseValue(_ block: PageBlock) -> Int {
+    let count = block.text.count
+    let share = block.linkShare
+    if count < 30 || share > 0.5 || block.controlBytes * 2 > count { return 0 }
+    if count < 80, !endsSentence(block) { return 0 }
+    return Int(Double(min(count, 2000)) * (1 - share))
+  }
+
+  /// Whether a block ends as a sentence does.
+  private func endsSentence(_ block: PageBlock) -> Bool {
+    var place = block.text.upperBound - 1
+    var steps = 0
+    while place >= block.text.lowerBound, steps < 8 {
+      switch page.text[place] {
+      case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"), UInt8(ascii: ":"): return true
+      case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: ")"), UInt8(ascii: "]"), 0x20: break
+      case 0x82 where place >= 2 && page.text[place - 2] == 0xE3: return true
+      case 0x80..<0xC0, 0xE2: break
+      default: return false
+      }
+      place -= 1
+      steps += 1
+    }
+    return false
+  }
+
+  private func proseSum(_ range: Range<Int>) -> Int {
+    proseSums[range.upperBound] - proseSums[range.lowerBound]
+  }
+
+  // MARK: Setting aside
+
+  private mutating func setAside(_ strictness: Strictness) {
+    var node = 1
     while node < tree.nodes.count {
-      if let reason = boilerplateReason(node) {
+      if tree.nodes[node].tag != .text, let reason = reasonToSetAside(node, strictness) {
         let range = page.blocks(in: node)
-        let held = sums[range.upperBound] - sums[range.lowerBound]
-        if !range.isEmpty, held * 2 <= total {
-          for index in range { isBoilerplate[index] = true }
-          reasons.append((node, reason))
+        if !range.isEmpty, maySetAside(node, range) {
+          setAside(node, range, reason)
           node = tree.nodes[node].end
           continue
         }
       }
       node += 1
     }
-    // The subtree whose good text outweighs its other text most.
-    var values = [0]
-    for index in page.blocks.indices {
-      let value = isBoilerplate[index] ? 0 : prose[index]
-      values.append(values[values.count - 1] + value)
-    }
-    var best = 0
-    var bestValue = Int.min
-    for node in tree.nodes.indices
-    where tree.nodes[node].tag.layout == .block && tree.nodes[node].tag != .p {
-      let range = page.blocks(in: node)
-      if range.isEmpty { continue }
-      var value = values[range.upperBound] - values[range.lowerBound]
-      if value > 0 { value = value * hint(node) / 100 }
-      if value >= bestValue {
-        best = node
-        bestValue = value
-      }
-    }
-    root = best
-    for index in page.blocks(in: best) where !isBoilerplate[index] {
-      let block = page.blocks[index]
-      isKept[index] = block.linkShare < 0.6 || block.text.count > 150
-    }
-    for (node, reason) in reasons { remove(node, reason) }
   }
 
-  private mutating func remove(_ node: Int, _ reason: String) {
+  /// Whether a page can do without an element: it holds less than half of the prose; or enough is
+  /// left, and the title and what is marked as the main content stand elsewhere.
+  private func maySetAside(_ node: Int, _ range: Range<Int>) -> Bool {
+    let total = proseSums[proseSums.count - 1]
+    let held = proseSum(range)
+    if held * 2 <= total { return true }
+    return total - held >= 250 && !holdsTitle(node)
+  }
+
+  private func holdsTitle(_ node: Int) -> Bool {
+    for inner in node..<tree.nodes[node].end {
+      switch tree.nodes[inner].tag {
+      case .h1, .main: return true
+      case .text: continue
+      default: if isArticleBody(inner) { return true }
+      }
+    }
+    return false
+  }
+
+  private mutating func setAside(_ node: Int, _ range: Range<Int>, _ reason: String) {
+    let isHeader = tree.nodes[node].tag == .header
+    for index in range where !isHeader || !isSectionHeading(index) { isBoilerplate[index] = true }
+    reasons.append((node, reason))
+  }
+
+  /// Whether a block is a heading below the title.
+  private func isSectionHeading(_ index: Int) -> Bool {
+    guard let level = tree.nodes[page.blocks[index].container].tag.headingLevel else {
+      return false
+    }
+    return level > 1
+  }
+
+  private func reasonToSetAside(_ node: Int, _ strictness: Strictness) -> String? {
+    let tag = tree.nodes[node].tag
+    switch tag {
+    case .text, .root, .html, .head, .body, .article, .main: return nil
+    case .nav, .footer, .aside, .menu, .dialog, .form, .header, .search: return tag.name
+    case .figure: return holdsStructure(node) ? nil : "figure"
+    case .figcaption: return isNumberedCaption(node) ? nil : "caption"
+    default: break
+    }
+    if let reason = hiddenReason(node) { return reason }
+    if let role = tree.bytes(of: .role, at: node),
+      ClassWords.contains(
+        role,
+        anyOf: [
+          "navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog",
+          "menu", "menubar", "toolbar",
+        ])
+    {
+      return "role"
+    }
+    switch ClassEvidence.of(node, in: tree) {
+    case .comments where !isTable(tag): return "comments"
+    case .strong where strictness == .full && !isTable(tag): return "class words"
+    default: return nil
+    }
+  }
+
+  /// Whether a figure holds more than a picture.
+  private func holdsStructure(_ node: Int) -> Bool {
+    for inner in node..<tree.nodes[node].end {
+      switch tree.nodes[inner].tag {
+      case .table, .pre, .blockquote, .ul, .ol, .dl: return true
+      case .figcaption: if isNumberedCaption(inner) { return true }
+      default: continue
+      }
+    }
+    return false
+  }
+
+  /// Whether a caption is part of the text, as "Figure 2." is, and not a picture's credit.
+  private func isNumberedCaption(_ node: Int) -> Bool {
+    guard let first = page.blocks(in: node).first else { return false }
+    let text = page.string(page.blocks[first])
+    for word in ["figure ", "fig. ", "fig ", "table ", "abbildung ", "abb. ", "tabelle "] {
+      if text.utf8.count > word.utf8.count + 1, text.prefix(word.count).lowercased() == word,
+        text.dropFirst(word.count).first?.isNumber == true
+      {
+        return true
+      }
+    }
+    return false
+  }
+
+  private func isTable(_ tag: HTMLTag) -> Bool {
+    switch tag {
+    case .table, .thead, .tbody, .tr, .caption, .blockquote: true
+    default: false
+    }
+  }
+
+  /// Why an element is not visible, or nil; panels that a person can open are visible.
+  private func hiddenReason(_ node: Int) -> String? {
+    var isHidden = tree.has(.hidden, at: node)
+    if !isHidden, let style = tree.bytes(of: .style, at: node) {
+      isHidden = Style.hides(style)
+    }
+    if !isHidden, tree.value(of: .ariaHidden, at: node, is: "true") { isHidden = true }
+    if !isHidden, let names = tree.bytes(of: .class, at: node), Style.hidesByName(names) {
+      return "hidden"
+    }
+    guard isHidden else { return nil }
+    if let words = tree.bytes(of: .class, at: node),
+      ClassWords.contains(
+        words,
+        anyOf: [
+          "collapse", "panel", "accordion", "tab", "answer", "faq", "toggle", "content", "body",
+          "article", "expandable", "collapsible",
+        ])
+    {
+      return nil
+    }
+    return "hidden"
+  }
+
+  // MARK: Choosing
+
+  /// The element around which paragraphs gather.
+  ///
+  /// Each paragraph gives its weight to the element that holds it and a part to each ancestor, less
+  /// with each step up, so that the nearest common ancestor of a dense run wins over the page.
+  private func chooseRoot(from start: Int) -> Int {
+    var scores: [Int: Double] = [:]
+    for index in start..<max(start, page.blocks.count)
+    where !isBoilerplate[index] && prose[index] > 0 {
+      let block = page.blocks[index]
+      let weight = 1 + min(Double(prose[index]) / 100, 6)
+      var node = holder(of: block)
+      var part = weight
+      var steps = 0
+      while node > 0, steps < 8 {
+        scores[node, default: 0] += part
+        part *= 0.75
+        node = tree.nodes[node].parent
+        steps += 1
+      }
+    }
+    var best = 0
+    var bestScore = 0.0
+    for (node, score) in scores {
+      let value = score * hint(node)
+      if value > bestScore || value == bestScore && node < best {
+        (best, bestScore) = (node, value)
+      }
+    }
+    return climbed(from: best)
+  }
+
+  /// The element that a paragraph or an item speaks for: the one around it or around its list.
+  private func holder(of block: PageBlock) -> Int {
+    let node = block.container
+    switch tree.nodes[node].tag {
+    case .p, .pre, .h1, .h2, .h3, .h4, .h5, .h6: return tree.nodes[node].parent
+    case .li, .dd, .dt: return tree.nodes[tree.nodes[node].parent].parent
+    default: return node
+    }
+  }
+
+  /// Goes up to an element around that holds much more gathered prose: a text that
+  /// advertisements or sections split over siblings.
+  private func climbed(from node: Int) -> Int {
+    if isArticleBody(node) { return node }
+    var best = node
+    var own = keptProse(page.blocks(in: best))
+    var current = node
+    var steps = 0
+    while current > 0, steps < 8 {
+      let parent = tree.nodes[current].parent
+      let tag = tree.nodes[parent].tag
+      if parent == 0 || tag == .html { break }
+      let leavesArticle = tree.nodes[current].tag == .article || tree.nodes[current].tag == .main
+      let range = page.blocks(in: parent)
+      let gain = gatheredProse(range, besides: page.blocks(in: best))
+      let needed = leavesArticle || tag == .body ? own : tag == .article ? own / 10 : own * 3 / 10
+      if gain > needed {
+        best = parent
+        own = keptProse(range)
+      }
+      current = parent
+      steps += 1
+    }
+    return best
+  }
+
+  /// The prose in elements that hold several paragraphs or a long one, as articles do and teasers
+  /// don't.
+  private func gatheredProse(_ range: Range<Int>, besides inner: Range<Int>) -> Int {
+    var sums: [Int: (blocks: Int, prose: Int)] = [:]
+    for index in range where !inner.contains(index) && !isBoilerplate[index] && prose[index] > 0 {
+      let holder = self.holder(of: page.blocks[index])
+      let before = sums[holder] ?? (0, 0)
+      sums[holder] = (before.blocks + 1, before.prose + prose[index])
+    }
+    var gathered = 0
+    for (holder, sum) in sums {
+      if sum.blocks > 1 || sum.prose > 400 || !standsAmongLinks(holder) { gathered += sum.prose }
+    }
+    return gathered
+  }
+
+  /// Whether an element with one paragraph, or the one around it, holds a line that is a link, as a
+  /// teaser's title is.
+  private func standsAmongLinks(_ holder: Int) -> Bool {
+    let range = page.blocks(in: tree.nodes[holder].parent)
+    if range.count > 30 { return true }
+    return range.contains { page.blocks[$0].linkShare > 0.8 }
+  }
+
+  private func keptProse(_ range: Range<Int>) -> Int {
+    range.reduce(0) { $0 + (isBoilerplate[$1] ? 0 : prose[$1]) }
+  }
+
+  private func isArticleBody(_ node: Int) -> Bool {
+    tree.value(of: .itemprop, at: node, is: "articleBody")
+  }
+
+  private func hint(_ node: Int) -> Double {
+    if isArticleBody(node) { return 1.5 }
+    var value = 1.0
+    switch tree.nodes[node].tag {
+    case .article: value = 1.15
+    case .main: value = 1.1
+    case .li, .ul, .ol, .table, .tr: value = 0.8
+    case .body: value = 0.7
+    default: break
+    }
+    if let words = tree.bytes(of: .class, at: node) ?? tree.bytes(of: .id, at: node),
+      ClassWords.contains(
+        words, anyOf: ["article", "body", "content", "entry", "post", "story", "text"])
+    {
+      value *= 1.1
+    }
+    return value
+  }
+
+  // MARK: Pruning
+
+  private mutating func prune(_ strictness: Strictness) {
+    let rootBlocks = page.blocks(in: root)
+    let kept = keptProse(rootBlocks)
+    nestedArticleProse = 0
+    for node in (root + 1)..<max(root + 1, tree.nodes[root].end)
+    where tree.nodes[node].tag == .article {
+      nestedArticleProse += keptProse(page.blocks(in: node))
+    }
+    var node = root + 1
+    while node < tree.nodes[root].end {
+      let tag = tree.nodes[node].tag
+      if tag != .text, tag.layout == .block || tag == .span || tag == .a {
+        let range = page.blocks(in: node)
+        if !range.isEmpty, let reason = reasonToPrune(node, tag, range, kept, strictness) {
+          drop(node, range, reason)
+          node = tree.nodes[node].end
+          continue
+        }
+      }
+      node += 1
+    }
+    for index in rootBlocks where isKept[index] && isNoise(page.blocks[index]) {
+      isKept[index] = false
+    }
+  }
+
+  private mutating func drop(_ node: Int, _ range: Range<Int>, _ reason: String) {
+    var changed = false
+    for index in range where isKept[index] {
+      isKept[index] = false
+      changed = true
+    }
+    if changed { reasons.append((node, reason)) }
+  }
+
+  private func reasonToPrune(
+    _ node: Int, _ tag: HTMLTag, _ range: Range<Int>, _ kept: Int, _ strictness: Strictness
+  ) -> String? {
+    var bytes = 0
+    var links = 0
+    var controls = 0
+    for index in range where isKept[index] {
+      bytes += page.blocks[index].text.count
+      links += page.blocks[index].linkBytes
+      controls += page.blocks[index].controlBytes
+    }
+    if bytes == 0 { return nil }
+    let own = keptProse(range)
+    let share = Double(links) / Double(bytes)
+    if tag == .article, own * 4 < kept, nestedArticleProse * 2 < kept { return "another article" }
+    switch tag {
+    case .table, .tr, .tbody, .thead, .td, .th, .caption, .blockquote, .pre, .p, .a, .span: break
+    default:
+      if share > 0.6, own * 3 < kept { return "links" }
+    }
+    if tag == .p || tag == .span || tag == .a, share > 0.9, bytes < 150 { return "links" }
+    if controls * 2 > bytes, bytes < 200 { return "controls" }
+    if strictness == .full, ClassEvidence.of(node, in: tree) == .weak, !isTable(tag),
+      own * 20 < kept || own < 160 || share > 0.3, tag.headingLevel == nil
+    {
+      return "class words"
+    }
+    return nil
+  }
+
+  /// Whether a block is a line of the site rather than of the text.
+  private func isNoise(_ block: PageBlock) -> Bool {
+    if block.text.count > 200 { return false }
+    if onlyTime(block) { return true }
+    if tree.nodes[block.container].tag == .h1 { return false }
+    return LineNoise.isNoise(page.string(block), linkShare: block.linkShare)
+  }
+
+  private func onlyTime(_ block: PageBlock) -> Bool {
+    var node = block.nodes.lowerBound
+    while node > block.container {
+      node = tree.nodes[node].parent
+      if tree.nodes[node].tag == .time {
+        return tree.nodes[node].end > block.nodes.upperBound
+      }
+    }
+    return false
+  }
+
+  // MARK: Ends
+
+  /// Drops short lines before the first prose and after the last.
+  private mutating func trim() {
+    let kept = isKept.indices.filter { isKept[$0] }
+    guard let first = kept.firstIndex(where: { prose[$0] > 0 }) else { return }
+    for place in 0..<first where !opensText(kept[place]) { isKept[kept[place]] = false }
+    // The title, should it stand among the first lines.
+    for place in 0...min(first + 1, kept.count - 1)
+    where tree.nodes[page.blocks[kept[place]].container].tag == .h1 {
+      isKept[kept[place]] = false
+    }
+    var last = kept.count - 1
+    guard let final = kept.lastIndex(where: { prose[$0] > 0 }) else { return }
+    let holder = self.holder(of: page.blocks[kept[final]])
+    while last > final, !closesText(kept[last], after: holder) {
+      isKept[kept[last]] = false
+      last -= 1
+    }
+  }
+
+  private func opensText(_ index: Int) -> Bool {
+    let tag = tree.nodes[page.blocks[index].container].tag
+    return tag.headingLevel.map { $0 > 1 } == true || tag == .td || tag == .th || tag == .li
+  }
+
+  /// Whether a short line ends the text: an item, a cell, a sentence, or a paragraph beside the last
+  /// prose.
+  private func closesText(_ index: Int, after holder: Int) -> Bool {
+    let block = page.blocks[index]
+    let tag = tree.nodes[block.container].tag
+    if tag == .p || tag == .pre, self.holder(of: block) == holder, block.linkShare < 0.3 {
+      return true
+    }
+    return tag == .td || tag == .th || tag == .li || tag == .dd
+      || endsSentence(page.blocks[index]) && tag.headingLevel == nil
+  }
+
+  // MARK: Explaining
+
+  private mutating func note(_ node: Int, _ reason: String) {
     let blocks = page.blocks(in: node)
     guard let first = blocks.first else { return }
     removals.append(
@@ -84,57 +602,32 @@ struct ContentSelector {
     }
     return text
   }
+}
 
-  private func hint(_ node: Int) -> Int {
-    if tree.value(of: .itemprop, at: node, is: "articleBody") { return 130 }
-    switch tree.nodes[node].tag {
-    case .article: return 110
-    case .main: return 108
-    default: return 100
+/// Reads inline styles and names of styles as far as they hide an element.
+enum Style {
+  /// Whether a class is one by which style sheets hide an element from the screen.
+  static func hidesByName(_ names: ArraySlice<UInt8>) -> Bool {
+    let parts = names.split { $0 <= 0x20 }
+    func has(_ name: StaticString) -> Bool {
+      parts.contains { $0.elementsEqual("\(name)".utf8) }
     }
-  }
-
-  /// What a block adds to its ancestors: its length for prose, less than nothing for link text.
-  private func proseValue(_ block: PageBlock) -> Int {
-    let count = block.text.count
-    let share = block.linkShare
-    if share > 0.5 { return -min(count, 60) }
-    if count < 25 { return -8 }
-    return Int(Double(min(count, 1500)) * (1 - share))
-  }
-
-  private func boilerplateReason(_ node: Int) -> String? {
-    let tag = tree.nodes[node].tag
-    switch tag {
-    case .nav, .footer, .aside, .menu, .dialog: return tag.name
-    case .text, .root, .html, .head, .body, .article, .main: return nil
-    default: break
-    }
-    if tree.has(.hidden, at: node) { return "hidden" }
-    if let role = tree.bytes(of: .role, at: node),
-      ClassWords.contains(
-        role,
-        anyOf: [
-          "navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog",
-          "menu", "menubar", "toolbar",
-        ])
+    if has("hidden") || has("hide") || has("is-hidden") || has("sr-only") || has("visually-hidden")
+      || has("visuallyhidden") || has("screen-reader-text") || has("screen-reader-only")
+      || has("print-only") || has("d-print-block") || has("noscreen") || has("assistive-text")
     {
-      return "role"
+      return true
     }
-    for attribute in [HTMLAttribute.class, .id] {
-      if let words = tree.bytes(of: attribute, at: node),
-        ClassWords.contains(
-          words,
-          anyOf: [
-            "comment", "comments", "share", "sharing", "social", "related", "newsletter", "promo",
-            "sidebar", "footer", "nav", "navbar", "menu", "breadcrumb", "breadcrumbs", "cookie",
-            "consent", "banner", "advert", "ad", "ads", "advertisement", "sponsored", "popup",
-            "byline",
-          ])
-      {
-        return "class words"
+    return has("d-none") && !parts.contains { $0.starts(with: "d-".utf8) && $0.count > 6 }
+  }
+
+  static func hides(_ style: ArraySlice<UInt8>) -> Bool {
+    for declaration in style.split(separator: UInt8(ascii: ";")) {
+      let folded = declaration.filter { $0 > 0x20 }.map { $0 &- 65 < 26 ? $0 | 0x20 : $0 }
+      if folded.starts(with: "display:none".utf8) || folded.starts(with: "visibility:hidden".utf8) {
+        return true
       }
     }
-    return nil
+    return false
   }
 }

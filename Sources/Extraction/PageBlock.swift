@@ -44,8 +44,13 @@ struct Page {
   }
 
   /// The blocks inside a node's subtree.
+  ///
+  /// A block that only ends inside an inline element is not counted.
   func blocks(in node: Int) -> Range<Int> {
-    Int(firstBlock[node])..<Int(firstBlock[tree.nodes[node].end])
+    var first = Int(firstBlock[node])
+    let end = Int(firstBlock[tree.nodes[node].end])
+    if first < end, blocks[first].nodes.lowerBound < node { first += 1 }
+    return first..<end
   }
 
   /// A block's text.

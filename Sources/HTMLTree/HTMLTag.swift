@@ -86,7 +86,7 @@
 ///
 /// Names of up to 16 bytes are folded to lower case and packed into two words; a table with open
 /// addressing holds the known ones.
-struct NameTable: Sendable {
+package struct NameTable: Sendable {
   private struct Slot {
     var low: UInt64 = 0
     var high: UInt64 = 0
@@ -95,7 +95,8 @@ struct NameTable: Sendable {
   private var slots: [Slot]
   private let mask: Int
 
-  init(_ names: [(String, UInt8)]) {
+  /// A table of names with what each stands for; names of more than 16 bytes are left out.
+  package init(_ names: [(String, UInt8)]) {
     var size = 64
     while size < names.count * 4 { size *= 2 }
     slots = Array(repeating: Slot(), count: size)
@@ -108,7 +109,8 @@ struct NameTable: Sendable {
     }
   }
 
-  func find(_ bytes: some Sequence<UInt8>) -> UInt8? {
+  /// What a name stands for, ASCII case ignored, or nil.
+  package func find(_ bytes: some Sequence<UInt8>) -> UInt8? {
     guard let key = Self.pack(bytes), key.low != 0 else { return nil }
     var place = Self.hash(key) & mask
     while slots[place].low != 0 {
