@@ -36,7 +36,7 @@ struct PostingChains {
       gap = passage - state.last - 1
     }
     state.documentFrequency += 1
-    state.collectionFrequency += UInt64(max(1, occurrences))
+    state.collectionFrequency += UInt64(occurrences)
     state.last = passage
     var rest = UInt64(gap) << 1 | (postingClass == 0 ? 0 : 1)
     while rest >= 0x80 {
