@@ -63,3 +63,9 @@ format:
 # The longest files: a hint for review, never a failure.
 sizes:
 	@git ls-files 'Sources/*.swift' 'Tests/*.swift' | xargs wc -l | sort -rn | head -n 15
+
+# What needs chat or protocol clients: installs them, then runs them all against the release build.
+.PHONY: test-integrations
+test-integrations: build
+	@echo "== integrations"
+	ASKWELL=$(CURDIR)/$(ASKWELL) INDEX=$(CURDIR)/Index Tests/Protocol/run
