@@ -97,15 +97,14 @@ struct LintCommand: ParsableCommand {
     if let index {
       let old = RedFlagCitations(
         parsing: try Index(path: index).blob(named: RedFlagCitations.blobName) ?? [])
-      let gone = try old.passages.sorted { $0.key < $1.key }.filter { entry throws(IndexError) in
-        try built.passageID(forKey: entry.value) == nil
-      }
-      lint.add(
-        gone.map {
+      for (flag, passage) in old.passages.sorted(by: { $0.key < $1.key })
+      where try built.passageID(forKey: passage) == nil {
+        lint.add([
           CorpusLint.Finding(
-            .citationGone, at: $0.value,
-            "the index cites it for \($0.key.name), and the corpus no longer has it")
-        })
+            .citationGone, at: passage,
+            "the index cites it for \(flag.name), and the corpus no longer has it")
+        ])
+      }
     }
   }
 

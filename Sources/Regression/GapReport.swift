@@ -44,8 +44,9 @@ public struct GapReport: Sendable, Equatable {
     let stems = wordings.map { Self.stems(of: $0.key) }
     var frequency: [String: Int] = [:]
     for stem in stems.joined() { frequency[stem, default: 0] += 1 }
+    // A word that only one wording has can't join it to another, so it weighs no more than one of two.
     func weight(_ stem: String) -> Double {
-      Logarithm.base2(1 + Double(wordings.count) / Double(frequency[stem] ?? 1))
+      Logarithm.base2(1 + Double(wordings.count) / Double(max(2, frequency[stem] ?? 2)))
     }
 
     var leaders: [[String]] = []
