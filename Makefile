@@ -48,6 +48,7 @@ index-check: build
 program: build
 	@echo "== the program as a whole"
 	Tests/WholeProgram/run $(ASKWELL)
+	Tests/WholeProgram/readme $(ASKWELL)
 
 answers: build
 	@echo "== answer regressions"

@@ -12,7 +12,8 @@ struct Askwell: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       IndexCommand.self, AskCommand.self, ChatCommand.self, PipeCommand.self, ServeCommand.self,
-      InspectCommand.self, TriageCommand.self, TestCommand.self, GapsCommand.self, LintCommand.self,
+      InspectCommand.self, TriageCommand.self, TestCommand.self, VerifyCommand.self,
+      BenchCommand.self, GapsCommand.self, LintCommand.self,
     ])
 }
 

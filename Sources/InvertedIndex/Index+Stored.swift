@@ -41,29 +41,40 @@ extension Index {
 
   /// The id of a document.
   public func key(of id: DocumentID) throws(IndexError) -> String {
+    var bytes: [UInt8] = []
+    try appendKey(of: id, to: &bytes)
+    guard let key = String(validating: bytes, as: UTF8.self) else {
+      throw .damaged(section: SectionID(.keys), offset: 0)
+    }
+    return key
+  }
+
+  /// Appends a document's id in UTF-8.
+  public func appendKey(of id: DocumentID, to bytes: inout [UInt8]) throws(IndexError) {
     let number = Int(id.rawValue)
     if number >= documentCount { throw .outOfRange }
-    let section = SectionID(.keys)
-    do {
-      let start = try groupOffset(number, .keyOffsets)
-      var reader = ByteReader(contents.extracting(bytes(.keys)), at: start)
-      var key: [UInt8] = []
+    let base = bytes.count
+    var keyLength = 0
+    let keys = contents.extracting(self.bytes(.keys))
+    let start = try groupOffset(number, .keyOffsets)
+    do throws(MalformedBytes) {
+      var reader = ByteReader(keys, at: start)
       for _ in 0...(number % Format.groupLength) {
-        let shared = try reader.count(atMost: key.count)
+        let shared = try reader.count(atMost: keyLength)
         let length = try reader.count(atMost: reader.remaining)
-        key.removeSubrange(shared...)
-        key += try reader.array(count: length)
+        for index in 0..<length {
+          let byte = try reader.byte()
+          if base + shared + index < bytes.count {
+            bytes[base + shared + index] = byte
+          } else {
+            bytes.append(byte)
+          }
+        }
+        keyLength = shared + length
       }
-      guard let string = String(validating: key, as: UTF8.self) else {
-        throw MalformedBytes(offset: reader.offset)
-      }
-      return string
-    } catch let error as IndexError {
-      throw error
-    } catch let error as MalformedBytes {
-      throw .damaged(section: section, offset: error.offset)
+      bytes.removeLast(bytes.count - base - keyLength)
     } catch {
-      throw .damaged(section: section, offset: 0)
+      throw .damaged(section: SectionID(.keys), offset: error.offset)
     }
   }
 
