@@ -70,3 +70,4 @@ sizes:
 test-integrations: build
 	@echo "== integrations"
 	ASKWELL=$(CURDIR)/$(ASKWELL) INDEX=$(CURDIR)/Index Tests/Protocol/run
+	ASKWELL=$(CURDIR)/$(ASKWELL) INDEX=$(CURDIR)/Index Tests/Measures/run

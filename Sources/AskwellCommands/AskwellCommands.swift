@@ -13,7 +13,8 @@ struct Askwell: ParsableCommand {
     subcommands: [
       IndexCommand.self, AskCommand.self, ChatCommand.self, PipeCommand.self, ServeCommand.self,
       InspectCommand.self, TriageCommand.self, TestCommand.self, VerifyCommand.self,
-      BenchCommand.self, SearchCommand.self, ExplainCommand.self,
+      BenchCommand.self, SearchCommand.self, ExplainCommand.self, GapsCommand.self,
+      LintCommand.self,
     ])
 }
 

@@ -53,26 +53,36 @@ extension Index {
   public func appendKey(of id: DocumentID, to bytes: inout [UInt8]) throws(IndexError) {
     let number = Int(id.rawValue)
     if number >= documentCount { throw .outOfRange }
-    let base = bytes.count
-    var keyLength = 0
     let keys = contents.extracting(self.bytes(.keys))
     let start = try groupOffset(number, .keyOffsets)
+    let target = number % Format.groupLength
     do throws(MalformedBytes) {
+      // First where each key's own bytes lie, then each byte of the wanted key once.
+      var shared = InlineArray<16, Int>(repeating: 0)
+      var starts = InlineArray<16, Int>(repeating: 0)
       var reader = ByteReader(keys, at: start)
-      for _ in 0...(number % Format.groupLength) {
-        let shared = try reader.count(atMost: keyLength)
-        let length = try reader.count(atMost: reader.remaining)
-        for index in 0..<length {
-          let byte = try reader.byte()
-          if base + shared + index < bytes.count {
-            bytes[base + shared + index] = byte
-          } else {
-            bytes.append(byte)
-          }
-        }
-        keyLength = shared + length
+      var length = 0
+      for index in 0...target {
+        shared[index] = try reader.count(atMost: length)
+        let own = try reader.count(atMost: reader.remaining)
+        starts[index] = reader.offset
+        length = shared[index] + own
+        try reader.skip(own)
       }
-      bytes.removeLast(bytes.count - base - keyLength)
+      let base = bytes.count
+      bytes.append(contentsOf: repeatElement(0, count: length))
+      var needed = length
+      var index = target
+      while needed > 0, index >= 0 {
+        let first = shared[index]
+        if first < needed {
+          for position in first..<needed {
+            bytes[base + position] = keys[starts[index] + position - first]
+          }
+          needed = first
+        }
+        index -= 1
+      }
     } catch {
       throw .damaged(section: SectionID(.keys), offset: error.offset)
     }

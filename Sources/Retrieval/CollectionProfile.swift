@@ -41,6 +41,9 @@ struct CollectionProfile: Equatable {
   /// The weight of a synonym beside the exact word.
   var synonymWeight: Double { kind == .documents ? 0.15 : kind == .articles ? 0.45 : 0.3 }
 
+  /// The weight of feedback words together, beside that of the question's own.
+  var feedbackWeight: Double { 1.0 }
+
   /// The second stage's weights, in the order of `CandidateFeature`.
   var rerankWeights: [Double] {
     kind == .articles

@@ -82,7 +82,8 @@ extension Retriever {
   }
 
   func judge(_ query: Query, _ analyzer: inout Analyzer) throws(IndexError) -> Judgement {
-    let question = try analyze(query, &analyzer)
+    var question = try analyze(query, &analyzer)
+    try addFeedback(to: &question, &analyzer)
     let pool = try firstStage(question, limit: Self.poolSize)
     var candidates: [Candidate] = []
     for scored in pool.prefix(Self.readSize) {

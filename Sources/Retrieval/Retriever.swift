@@ -78,7 +78,8 @@ public struct Retriever: Sendable {
   /// - Parameter limit: how many documents at most.
   public func search(_ query: Query, limit: Int) throws(IndexError) -> [Found] {
     var analyzer = Analyzer(stopWords: RetrievalResources.stopWords)
-    let question = try analyze(query, &analyzer)
+    var question = try analyze(query, &analyzer)
+    try addFeedback(to: &question, &analyzer)
     var seen: Set<DocumentID> = []
     var found: [Found] = []
     for scored in try firstStage(question, limit: max(0, limit)) {

@@ -18,6 +18,7 @@ struct Quantities {
     for index in stream.tokens.indices {
       if let (value, end) = facts.number(at: index) { facts.readNumber(value, index, end) }
       facts.readPoint(index, today: today)
+      facts.readPast(index)
     }
     for (name, range) in facts.found {
       if let concept = rules.quantities.computed[name] { matcher.add(concept, range) }
@@ -288,6 +289,14 @@ private struct Facts {
     ] where days >= least {
       found.append((name, range))
     }
+  }
+
+  /// "for the past month": one of the unit.
+  mutating func readPast(_ index: Int) {
+    guard has("Q.PAST", at: index), sameSentence(index, index + 1),
+      has("Q.DET", at: index - 1), let (days, end) = worth(rules.quantities.days, at: index + 1)
+    else { return }
+    addDuration(days, index..<end)
   }
 
   /// "since Easter", "from March", "since 2019".

@@ -66,12 +66,15 @@ def suite() -> Path | None:
         if place and (Path(place) / "test_parsing").is_dir():
             return Path(place)
     clone = ROOT / ".build-json-test-suite"
-    done = subprocess.run(
-        ["git", "clone", "-q", "--depth", "1", "https://github.com/nst/JSONTestSuite", str(clone)],
-        capture_output=True,
-        timeout=60,
-        env={**os.environ, "GIT_TERMINAL_PROMPT": "0"},
-    )
+    try:
+        done = subprocess.run(
+            ["git", "clone", "-q", "--depth", "1", "https://github.com/nst/JSONTestSuite", str(clone)],
+            capture_output=True,
+            timeout=60,
+            env={**os.environ, "GIT_TERMINAL_PROMPT": "0"},
+        )
+    except subprocess.TimeoutExpired:
+        return None
     return clone if done.returncode == 0 else None
 
 
