@@ -58,7 +58,8 @@ public struct ArticleExtractor: Sendable {
     var isKept = withoutTitle(page, selector.isKept, title: article.metadata.title)
     let questions = DeclaredQuestion.all(in: declared.objects)
     var finder = QuestionFinder(
-      page, declared: questions, title: article.metadata.title, isExcluded: selector.isBoilerplate)
+      page, declared: questions, title: article.metadata.title, isExcluded: selector.isBoilerplate,
+      isHidden: selector.isHidden)
     finder.run()
     for pair in finder.pairs { keep(pair, &isKept) }
     var reader = StructureReader(page, isKept: isKept)

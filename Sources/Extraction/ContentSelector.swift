@@ -24,6 +24,8 @@ struct ContentSelector {
   private(set) var removals: [Removal] = []
   /// Blocks inside elements that are never part of an article.
   private(set) var isBoilerplate: [Bool]
+  /// Of these, blocks that are only hidden until something is opened.
+  private(set) var isHidden: [Bool]
   private(set) var root = 0
   private(set) var foundArticle = true
   /// How much each block counts as prose.
@@ -40,6 +42,7 @@ struct ContentSelector {
     titleKey = title.matchKey
     isKept = Array(repeating: false, count: page.blocks.count)
     isBoilerplate = isKept
+    isHidden = isKept
   }
 
   mutating func run() {
@@ -242,6 +245,7 @@ struct ContentSelector {
   private mutating func setAside(_ node: Int, _ range: Range<Int>, _ reason: String) {
     let isHeader = tree.nodes[node].tag == .header
     for index in range where !isHeader || !isSectionHeading(index) { isBoilerplate[index] = true }
+    if reason == "hidden" { for index in range { isHidden[index] = true } }
     reasons.append((node, reason))
   }
 

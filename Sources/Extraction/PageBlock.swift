@@ -122,26 +122,54 @@ private struct BlockScanner {
     case .a: links += 1
     case .b, .strong: bolds += 1
     case .button, .label: controls += 1
-    default: if tag.layout == .block { containers.append(node) }
+    default: break
     }
+    if tag.layout == .block { containers.append(node) }
   }
 
   private mutating func close() {
     guard let last = open.popLast() else { return }
     switch last.tag {
     case .a: links -= 1
-    case .b, .strong: bolds -= 1
-    case .button, .label: controls -= 1
-    default:
-      if last.tag.layout == .block {
-        flush()
-        containers.removeLast()
-      }
+    case .b, .strong:
+      bolds -= 1
+      if bolds == 0, isBoldQuestion { flush() }
+    case .button, .label: break
+    default: break
     }
+    if last.tag.layout == .block {
+      flush()
+      containers.removeLast()
+    }
+    if last.tag == .button || last.tag == .label { controls -= 1 }
+  }
+
+  /// Whether the block so far is a question in bold type: what follows answers it.
+  private var isBoldQuestion: Bool {
+    guard let current, current.boldBytes == text.count - current.text.lowerBound else {
+      return false
+    }
+    return endsAsQuestion
+  }
+
+  private var endsAsQuestion: Bool {
+    guard let current, text.count - current.text.lowerBound <= 300, let last = text.last else {
+      return false
+    }
+    return last == UInt8(ascii: "?") || text.suffix(3).elementsEqual([0xEF, 0xBC, 0x9F])
+  }
+
+  /// Whether the block so far opens with "Q:".
+  private var isLabelled: Bool {
+    guard let current, text.count - current.text.lowerBound <= 300 else { return false }
+    let start = text[current.text.lowerBound...].prefix(16)
+    return start.first.map { $0 | 0x20 == UInt8(ascii: "q") } == true
+      && QuestionMarks.hasQuestionLabel(String(decoding: start, as: UTF8.self))
   }
 
   private mutating func lineBreak() {
     guard current != nil else { return }
+    if endsAsQuestion || isLabelled { return flush() }
     breakCount += 1
     if breakCount == 2 {
       flush()

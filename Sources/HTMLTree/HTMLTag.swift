@@ -42,7 +42,7 @@
       .address, .hgroup, .search, .h1, .h2, .h3, .h4, .h5, .h6, .div, .p, .pre, .blockquote,
       .figure, .figcaption, .hr, .center, .ul, .ol, .menu, .dir, .li, .dl, .dt, .dd, .details,
       .summary, .dialog, .form, .fieldset, .legend, .table, .caption, .thead, .tbody, .tfoot, .tr,
-      .td, .th, .applet, .marquee, .xmp, .listing, .plaintext:
+      .td, .th, .applet, .marquee, .xmp, .listing, .plaintext, .button:
       .block
     default: .inline
     }
