@@ -26,7 +26,7 @@ struct PageBlock {
 /// A page cut into blocks: the ground on which content is chosen and structure is read.
 struct Page {
   let tree: HTMLTree
-  /// The visible text of all blocks, one after the other, white space folded to single spaces.
+  /// The visible text of all blocks, each ended by U+000A, white space folded to single spaces.
   private(set) var text: [UInt8] = []
   /// All blocks in document order.
   private(set) var blocks: [PageBlock] = []
@@ -228,6 +228,7 @@ private struct BlockScanner {
     guard var block = current else { return }
     block.text = block.text.lowerBound..<text.count
     blocks.append(block)
+    text.append(0x0A)
     current = nil
     needsSpace = false
   }

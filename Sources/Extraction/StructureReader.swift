@@ -151,7 +151,8 @@ struct StructureReader {
     blocks.append(
       ArticleBlock(
         kind: kind, range: start..<text.count, sourceRange: block.source,
-        anchor: anchors.anchor(at: block.nodes.lowerBound), pageBlock: index))
+        anchor: anchors.anchor(at: block.nodes.lowerBound), pageBlock: index,
+        lastPageBlock: index))
     if let caption = around.caption {
       captions[page.tree.nodes[caption].parent] = page.string(block)
     }
@@ -210,6 +211,7 @@ struct StructureReader {
         line.sourceRange
         .lowerBound..<max(
           line.sourceRange.upperBound, block.source.upperBound)
+      line.lastPageBlock = index
       closeCell(&line)
       blocks.append(line)
     } else {
@@ -217,7 +219,8 @@ struct StructureReader {
       var line = ArticleBlock(
         kind: .tableRow(table: table, isHeader: grid.isHeaderRow(row)),
         range: start..<start, sourceRange: block.source,
-        anchor: anchors.anchor(at: block.nodes.lowerBound), pageBlock: index)
+        anchor: anchors.anchor(at: block.nodes.lowerBound), pageBlock: index,
+        lastPageBlock: index)
       line.cells.append(newCell(grid, cell: cell, row: row))
       text.append(contentsOf: page.text[block.text])
       line.range = start..<text.count
