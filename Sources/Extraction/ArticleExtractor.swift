@@ -49,6 +49,7 @@ public struct ArticleExtractor: Sendable {
     var article = Article()
     article.encoding = page.tree.encoding
     article.warnings = page.tree.warnings.map { .source($0) }
+    if let offset = page.cutOffset { article.warnings.append(.source(.stopped(offset: offset))) }
     if declared.invalid > 0 { article.warnings.append(.invalidJSONLD) }
     article.metadata = MetadataReader(page.tree, declared: declared.objects).read()
     var selector = ContentSelector(page, title: article.metadata.title)

@@ -32,6 +32,11 @@ struct Page {
   private(set) var blocks: [PageBlock] = []
   /// For each node, the first block at or after its start; one more entry ends the list.
   private(set) var firstBlock: [Int32] = []
+  /// Where in the source the page was cut because it has too many blocks, or nil.
+  private(set) var cutOffset: Int?
+
+  /// A page is read up to so many blocks; the longest articles have some thousands.
+  static let blockLimit = 40_000
 
   /// Cuts a tree into blocks, leaving out what is never read.
   init(_ tree: HTMLTree, readsNoscript: Bool = false) {
@@ -41,6 +46,7 @@ struct Page {
     text = scanner.text
     blocks = scanner.blocks
     firstBlock = scanner.firstBlock
+    cutOffset = scanner.cutOffset
   }
 
   /// The blocks inside a node's subtree.
@@ -64,6 +70,8 @@ private struct BlockScanner {
   var text: [UInt8] = []
   var blocks: [PageBlock] = []
   var firstBlock: [Int32] = []
+
+  var cutOffset: Int?
 
   private struct Open {
     var end: Int
@@ -89,6 +97,10 @@ private struct BlockScanner {
   mutating func run() {
     var node = 0
     while node < tree.nodes.count {
+      if blocks.count >= Page.blockLimit {
+        cutOffset = tree.nodes[node].source.lowerBound
+        break
+      }
       while let last = open.last, last.end <= node { close() }
       let tag = tree.nodes[node].tag
       if tag.layout == .block { flush() }
@@ -113,7 +125,7 @@ private struct BlockScanner {
     }
     while !open.isEmpty { close() }
     flush()
-    firstBlock.append(Int32(blocks.count))
+    while firstBlock.count <= tree.nodes.count { firstBlock.append(Int32(blocks.count)) }
   }
 
   private mutating func open(_ node: Int, _ tag: HTMLTag) {

@@ -52,6 +52,7 @@ struct QuestionFinder {
   private let pageContext: Bool
   private var levels: [Int] = []
   private var ornament: [Bool] = []
+  private var isMarked: [Bool] = []
   private var candidates: [Candidate] = []
   private var inFAQSection: [Bool] = []
   private var isTaken: [Bool]
@@ -106,12 +107,31 @@ struct QuestionFinder {
     }
     markSections(texts)
     let keys = Set(declared.map(\.key))
+    markStructure()
     for (index, text) in texts.enumerated() {
       guard let text, !ornament[index] else { continue }
+      guard
+        isMarked[index] || !keys.isEmpty || QuestionMarks.isQuestion(text)
+          || QuestionMarks.hasQuestionLabel(text)
+      else { continue }
       if let found = candidate(index, text: text, declaredKeys: keys) {
         candidates.append(found)
         let before = occurrences[found.key]
         occurrences[found.key] = ((before?.hasPlain ?? false) || !found.isLink, index)
+      }
+    }
+  }
+
+  /// Marks the first blocks of elements that may hold a question, whatever its words.
+  private mutating func markStructure() {
+    isMarked = Array(repeating: false, count: page.blocks.count)
+    for node in tree.nodes.indices {
+      let tag = tree.nodes[node].tag
+      if tag == .text { continue }
+      if tag == .summary || tag == .dt || isToggle(node) || hasQuestionName(node)
+        || isItemType(node, "Question")
+      {
+        for index in page.blocks(in: node).prefix(4) { isMarked[index] = true }
       }
     }
   }

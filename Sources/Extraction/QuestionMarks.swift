@@ -39,6 +39,7 @@ enum QuestionMarks {
 
   /// Whether the line opens with "Q:", "Question 3." or the like.
   static func hasQuestionLabel(_ text: String) -> Bool {
+    guard let first = text.utf8.first, "qfpdvQFPDV".utf8.contains(first) else { return false }
     let lower = text.prefix(16).lowercased()
     for label in ["question", "frage", "pregunta", "domanda", "vraag", "q", "f"] {
       guard lower.hasPrefix(label) else { continue }
