@@ -62,7 +62,14 @@ public struct ArticleExtractor: Sendable {
       page, declared: questions, title: article.metadata.title, isExcluded: selector.isBoilerplate,
       isHidden: selector.isHidden)
     finder.run()
-    for pair in finder.pairs { keep(pair, &isKept) }
+    for pair in finder.pairs {
+      keep(pair, &isKept)
+      // The heading over a run of questions, which may have been cut as the last line.
+      let before = pair.questionBlocks.lowerBound - 1
+      if before >= 0, !selector.isBoilerplate[before], isHeading(before, on: page) {
+        isKept[before] = true
+      }
+    }
     var reader = StructureReader(page, isKept: isKept)
     let structure = reader.run()
     article.text = String(decoding: structure.text, as: UTF8.self)
@@ -78,6 +85,12 @@ public struct ArticleExtractor: Sendable {
     }
     article.warnings += DeclaredQuestion.disagreements(questions, article.pairs)
     return article
+  }
+
+  private func isHeading(_ index: Int, on page: Page) -> Bool {
+    let container = page.blocks[index].container
+    if page.tree.nodes[container].tag.headingLevel.map({ $0 > 1 }) == true { return true }
+    return page.tree.value(of: .role, at: container, is: "heading")
   }
 
   /// Pairs are kept whole, whatever was chosen around them.

@@ -227,6 +227,10 @@ struct ContentSelector {
   private func maySetAside(_ node: Int, _ range: Range<Int>) -> Bool {
     let total = proseSums[proseSums.count - 1]
     let held = proseSum(range)
+    switch tree.nodes[node].tag {
+    case .table, .tbody, .tr, .td, .th: return held * 5 <= total
+    default: break
+    }
     if held * 2 <= total { return true }
     return total - held >= 250 && !holdsTitle(node)
   }
@@ -278,8 +282,8 @@ struct ContentSelector {
       return "role"
     }
     switch ClassEvidence.of(node, in: tree) {
-    case .comments where !isTable(tag): return "comments"
-    case .strong where strictness == .full && !isTable(tag): return "class words"
+    case .comments where !isTable(node): return "comments"
+    case .strong where strictness == .full && !isTable(node): return "class words"
     default: return nil
     }
   }
@@ -310,11 +314,25 @@ struct ContentSelector {
     return false
   }
 
-  private func isTable(_ tag: HTMLTag) -> Bool {
-    switch tag {
-    case .table, .thead, .tbody, .tr, .caption, .blockquote: true
-    default: false
+  /// Whether an element is part of a table with headers, or a quotation: names say nothing then.
+  private func isTable(_ node: Int) -> Bool {
+    var place = node
+    switch tree.nodes[node].tag {
+    case .blockquote: return true
+    case .table, .thead, .tbody, .tfoot, .tr, .td, .th, .caption: break
+    default: return false
     }
+    while place > 0, tree.nodes[place].tag != .table { place = tree.nodes[place].parent }
+    var inner = place + 1
+    let end = min(tree.nodes[place].end, place + 200)
+    while inner < end {
+      switch tree.nodes[inner].tag {
+      case .th, .caption: return true
+      case .table: inner = tree.nodes[inner].end
+      default: inner += 1
+      }
+    }
+    return false
   }
 
   /// Why an element is not visible, or nil; panels that a person can open are visible.
@@ -489,6 +507,22 @@ struct ContentSelector {
     }
   }
 
+  /// Whether an element is a heading or part of one.
+  private func isHeading(_ node: Int) -> Bool {
+    var place = node
+    var steps = 0
+    while place > 0, steps < 4 {
+      if tree.nodes[place].tag.headingLevel != nil
+        || tree.value(of: .role, at: place, is: "heading")
+      {
+        return true
+      }
+      place = tree.nodes[place].parent
+      steps += 1
+    }
+    return false
+  }
+
   private mutating func drop(_ node: Int, _ range: Range<Int>, _ reason: String) {
     var changed = false
     for index in range where isKept[index] {
@@ -519,9 +553,9 @@ struct ContentSelector {
       if share > 0.6, own * 3 < kept { return "links" }
     }
     if tag == .p || tag == .span || tag == .a, share > 0.9, bytes < 150 { return "links" }
-    if controls * 2 > bytes, bytes < 200 { return "controls" }
-    if strictness == .full, ClassEvidence.of(node, in: tree) == .weak, !isTable(tag),
-      own * 20 < kept || own < 160 || share > 0.3, tag.headingLevel == nil
+    if controls * 2 > bytes, bytes < 200, !isHeading(node) { return "controls" }
+    if strictness == .full, ClassEvidence.of(node, in: tree) == .weak, !isTable(node),
+      own * 20 < kept || own < 160 || share > 0.3, !isHeading(node)
     {
       return "class words"
     }

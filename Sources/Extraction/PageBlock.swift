@@ -36,7 +36,7 @@ struct Page {
   private(set) var cutOffset: Int?
 
   /// A page is read up to so many blocks; the longest articles have some thousands.
-  static let blockLimit = 40_000
+  static let blockLimit = 25_000
 
   /// Cuts a tree into blocks, leaving out what is never read.
   init(_ tree: HTMLTree, readsNoscript: Bool = false) {

@@ -170,12 +170,12 @@ struct QuestionFinder {
       let level = levels[index]
       if level > 0 {
         if let current = open, level <= current { open = nil }
-        if open == nil, let text = texts[index], QuestionMarks.announcesQuestions(text) {
+        if open == nil, let text = texts[index], QuestionMarks.headsQuestions(text) {
           open = level
           continue
         }
       } else if open == nil, let text = texts[index], text.utf8.count < 60,
-        page.blocks[index].boldBytes == text.utf8.count, QuestionMarks.announcesQuestions(text)
+        page.blocks[index].boldBytes == text.utf8.count, QuestionMarks.headsQuestions(text)
       {
         open = 7
       }

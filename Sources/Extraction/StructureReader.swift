@@ -190,7 +190,22 @@ struct StructureReader {
       return false
     }
     let next = page.blocks[index + 1]
-    return isKept[index + 1] && next.boldBytes < next.text.count
+    if !isKept[index + 1] { return false }
+    if next.boldBytes < next.text.count || isInCell(next) { return true }
+    return !endsWithQuestionMark(block) && endsWithQuestionMark(next)
+  }
+
+  private func endsWithQuestionMark(_ block: PageBlock) -> Bool {
+    page.text[block.text.upperBound - 1] == UInt8(ascii: "?")
+  }
+
+  private func isInCell(_ block: PageBlock) -> Bool {
+    var node = block.container
+    for _ in 0..<3 {
+      if page.tree.nodes[node].tag == .td || page.tree.nodes[node].tag == .th { return true }
+      node = page.tree.nodes[node].parent
+    }
+    return false
   }
 
   // MARK: Tables
