@@ -5,7 +5,7 @@
 SWIFT_FLAGS = -c release --static-swift-stdlib
 DEBUG_FLAGS = --explicit-target-dependency-import-check error
 ASKWELL = .build/release/askwell
-PACKAGES = libxml2-dev libstemmer-dev libedit-dev libbsd-dev libncurses-dev zlib1g-dev pkg-config
+PACKAGES = libxml2-dev libyaml-dev libstemmer-dev libedit-dev libbsd-dev libncurses-dev zlib1g-dev pkg-config
 
 .PHONY: chat test build toolchain packages unit program answers index-check lint format smoke sizes
 
@@ -48,9 +48,11 @@ index-check: build
 program: build
 	@echo "== the program as a whole"
 	Tests/WholeProgram/run $(ASKWELL)
+	Tests/WholeProgram/readme $(ASKWELL)
 
 answers: build
 	@echo "== answer regressions"
+	$(ASKWELL) test Tests/Answers/regression.yaml
 
 lint:
 	@echo "== lint"
@@ -62,3 +64,10 @@ format:
 # The longest files: a hint for review, never a failure.
 sizes:
 	@git ls-files 'Sources/*.swift' 'Tests/*.swift' | xargs wc -l | sort -rn | head -n 15
+
+# What needs chat or protocol clients: installs them, then runs them all against the release build.
+.PHONY: test-integrations
+test-integrations: build
+	@echo "== integrations"
+	ASKWELL=$(CURDIR)/$(ASKWELL) INDEX=$(CURDIR)/Index Tests/Protocol/run
+	ASKWELL=$(CURDIR)/$(ASKWELL) INDEX=$(CURDIR)/Index Tests/Measures/run

@@ -52,6 +52,7 @@ let package = Package(
         .linkedLibrary(":libedit.a"), .linkedLibrary(":libtinfo.a"), .linkedLibrary(":libbsd.a"),
         .linkedLibrary(":libmd.a"),
       ]),
+    .target(name: "CPostings"),
     .target(name: "CTriageData", exclude: ["README.md"]),
     .target(name: "CRetrievalData", exclude: ["README.md"]),
 
@@ -66,7 +67,7 @@ let package = Package(
     layer(
       "Extraction", ["Corpus", "HTMLTree", "JSON"],
       resources: [.embedInCode("Resources/class-words.tsv")]),
-    layer("InvertedIndex", ["Corpus", "Storage"]),
+    layer("InvertedIndex", ["CPostings", "Corpus", "Storage"]),
     layer("Triage", ["Text", "CTriageData"], exclude: ["Resources"]),
 
     // Layer 3.

@@ -104,7 +104,7 @@ def main() -> None:
         f"CHATROOM_PRESENCE = ({ROOM!r},)\n"
         "CHATROOM_FN = 'askwell'\n"
         "BOT_PREFIX = '!'\n"
-        "CORE_PLUGINS = ('Help',)\n"
+        "CORE_PLUGINS = ('Help', 'ChatRoom')\n"
         "IRC_CHANNEL_RATE = None\nIRC_PRIVATE_RATE = None\n"
         "IRC_RECONNECT_ON_KICK = None\nIRC_RECONNECT_ON_DISCONNECT = None\n"
         f"BOT_IDENTITY = {{'nickname': 'askwell', 'server': '127.0.0.1', 'port': {port}}}\n"

@@ -148,6 +148,7 @@ class _Process:
         except OSError as error:
             with self.lock:
                 self.waiting.pop(number, None)
+                self.is_gone = True
             raise AskwellGone("askwell serve ended") from error
         return future
 
@@ -251,6 +252,7 @@ class Askwell:
         with self._lock:
             if self._process is None or self._process.is_gone:
                 if self._process is not None:
+                    self._process.child.kill()
                     self._process.child.wait()
                 self._process = _Process(self._command)
             return self._process

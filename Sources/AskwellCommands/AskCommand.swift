@@ -10,6 +10,7 @@ struct AskCommand: ParsableCommand {
     discussion: "Exit status: 0 answered, 3 no answer, 4 the person should seek care.")
 
   @OptionGroup var options: IndexOptions
+  @OptionGroup var log: LogOptions
 
   @Flag(help: "Print the answer object as one JSON line.")
   var json = false
@@ -31,13 +32,15 @@ struct AskCommand: ParsableCommand {
       throw CommandFailure(status: .usage, message: "the question is empty")
     }
     let responder = try options.responder()
+    let log = try log.open()
+    let asked = Question(question, context: context, today: today?.day)
     let reply: Reply
     do {
-      reply = try responder.respond(
-        to: Question(question, context: context, today: today?.day))
+      reply = try responder.respond(to: asked)
     } catch {
       throw ErrorText.failure(error, index: options.index)
     }
+    try log?.record(asked, reply)
     var output = ByteOutput(descriptor: 1)
     if json {
       try output.write(reply.answerObject(debug: debug).serialized + [0x0A])

@@ -12,7 +12,9 @@ struct Askwell: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       IndexCommand.self, AskCommand.self, ChatCommand.self, PipeCommand.self, ServeCommand.self,
-      InspectCommand.self, TriageCommand.self,
+      InspectCommand.self, TriageCommand.self, TestCommand.self, VerifyCommand.self,
+      BenchCommand.self, SearchCommand.self, ExplainCommand.self, GapsCommand.self,
+      LintCommand.self,
     ])
 }
 
@@ -23,7 +25,7 @@ public func runAskwell() -> Never {
   // A reader that has gone away shows as EPIPE on the write, not as a signal.
   _ = signal(SIGPIPE, SIG_IGN)
   do {
-    var command = try Askwell.parseAsRoot()
+    var command = try parsedCommand(Array(CommandLine.arguments.dropFirst()))
     try command.run()
   } catch let failure as CommandFailure {
     var errors = ByteOutput(descriptor: 2)
@@ -34,4 +36,21 @@ public func runAskwell() -> Never {
     Askwell.exit(withError: error)
   }
   exit(ExitStatus.success.rawValue)
+}
+
+/// The command that the arguments name.
+///
+/// A subcommand named first is parsed by itself: building the tree of all of them would cost every
+/// answer more than its ranking. What is wrong with the arguments is said by the whole tree.
+private func parsedCommand(_ arguments: [String]) throws -> any ParsableCommand {
+  guard let name = arguments.first,
+    let subcommand = Askwell.configuration.subcommands.first(where: {
+      $0.configuration.commandName == name
+    }), !arguments.contains(where: { ["--help", "-h", "--version"].contains($0) })
+  else { return try Askwell.parseAsRoot(arguments) }
+  do {
+    return try subcommand.parseAsRoot(Array(arguments.dropFirst()))
+  } catch {
+    return try Askwell.parseAsRoot(arguments)
+  }
 }

@@ -8,19 +8,22 @@ struct ChatCommand: ParsableCommand {
     commandName: "chat", abstract: "Talk to the index on the terminal.")
 
   @OptionGroup var options: IndexOptions
+  @OptionGroup var log: LogOptions
 
   func run() throws {
     let responder = try options.responder()
+    let log = try log.open()
     var output = ByteOutput(descriptor: 1)
     let isTerminal = TerminalText.isTerminal(1)
     let width = isTerminal ? TerminalText.width : 80
-    try output.writeLine(TerminalText.wrapped(Self.greeting, width: width))
+    try output.writeLine(TerminalText.wrapped(Self.greeting(isLogged: log != nil), width: width))
     try output.flush()
     var session = ChatSession(
       responder: responder,
       renderer: ReplyRenderer(
         width: width,
-        usesColor: isTerminal && TerminalText.wantsColor))
+        usesColor: isTerminal && TerminalText.wantsColor),
+      log: log)
     if var editor = LineEditor(prompt: "> ") {
       loop: while true {
         switch editor.next() {
@@ -66,10 +69,15 @@ struct ChatCommand: ParsableCommand {
     }
   }
 
-  private static let greeting = """
-    askwell answers from its indexed articles and quotes them word for word.
-    \(Reply.disclaimer)
-    Type a question, /help for commands, /quit to leave. Nothing you type is stored.
+  private static func greeting(isLogged: Bool) -> String {
+    let storage =
+      isLogged
+      ? "What you type is kept in the log that --log names." : "Nothing you type is stored."
+    return """
+      askwell answers from its indexed articles and quotes them word for word.
+      \(Reply.disclaimer)
+      Type a question, /help for commands, /quit to leave. \(storage)
 
-    """
+      """
+  }
 }

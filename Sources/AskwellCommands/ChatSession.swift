@@ -7,6 +7,7 @@ internal import Triage
 struct ChatSession {
   private let responder: Responder
   private let renderer: ReplyRenderer
+  private let log: QuestionLog?
   private var context: [String] = []
   private var last: Reply?
 
@@ -14,13 +15,16 @@ struct ChatSession {
   static let contextLimit = 6
 
   /// A talk that begins.
-  init(responder: Responder, renderer: ReplyRenderer) {
+  init(responder: Responder, renderer: ReplyRenderer, log: QuestionLog? = nil) {
     self.responder = responder
     self.renderer = renderer
+    self.log = log
   }
 
   /// What to print for a line that the person typed, empty for an empty line, nil to leave.
-  mutating func reply(to line: String) throws(IndexError) -> String? {
+  ///
+  /// - Throws: `IndexError` of a damaged index, `CommandFailure` of a log that can't be written.
+  mutating func reply(to line: String) throws -> String? {
     let text = line.drop { $0 == " " || $0 == "\t" }
     if text.allSatisfy(\.isWhitespace) { return "" }
     if text.hasPrefix("/") {
@@ -43,7 +47,9 @@ struct ChatSession {
     {
       return try reply(to: last.alternatives[number - 1].question)
     }
-    let reply = try responder.respond(to: Question(String(text), context: context))
+    let question = Question(String(text), context: context)
+    let reply = try responder.respond(to: question)
+    try log?.record(question, reply)
     context = Array((context + [String(text)]).suffix(Self.contextLimit))
     last = reply
     return renderer.text(for: reply)

@@ -14,6 +14,7 @@ struct PipeCommand: ParsableCommand {
       """)
 
   @OptionGroup var options: IndexOptions
+  @OptionGroup var log: LogOptions
 
   @Option(name: .customLong("in"), help: "How a line is read: text or jsonl.")
   var format: InputFormat = .text
@@ -26,6 +27,7 @@ struct PipeCommand: ParsableCommand {
 
   func run() throws {
     let responder = try options.responder()
+    let log = try log.open()
     var output = ByteOutput(descriptor: 1)
     var input = InputLines(descriptor: 0)
     var number = 0
@@ -40,6 +42,7 @@ struct PipeCommand: ParsableCommand {
       do {
         let record = try record(line)
         let reply = try responder.respond(to: record.question)
+        try log?.record(record.question, reply)
         reply.answerObject(id: record.id, debug: debug).append(to: &buffer)
       } catch let fault as InputFault {
         fault.object(line: number).append(to: &buffer)

@@ -18,6 +18,10 @@ static const unsigned char stop_words[] = {
 #embed "../Retrieval/Resources/stop-words.txt"
 };
 
+static const unsigned char answer_model[] = {
+#embed "../Retrieval/Resources/answer-model.tsv"
+};
+
 const unsigned char *askwell_retrieval_data(enum askwell_retrieval_file file, long *count) {
   switch (file) {
   case ASKWELL_SYNONYMS_GENERAL:
@@ -32,6 +36,9 @@ const unsigned char *askwell_retrieval_data(enum askwell_retrieval_file file, lo
   case ASKWELL_STOP_WORDS:
     *count = sizeof stop_words;
     return stop_words;
+  case ASKWELL_ANSWER_MODEL:
+    *count = sizeof answer_model;
+    return answer_model;
   }
   *count = 0;
   return stop_words;

@@ -15,6 +15,12 @@ static const unsigned char cues[] = {
 static const unsigned char signs[] = {
 #embed "../Triage/Resources/signs.tsv"
 };
+static const unsigned char emergencies[] = {
+#embed "../Triage/Resources/signs-emergency.tsv"
+};
+static const unsigned char lay[] = {
+#embed "../Triage/Resources/signs-lay.tsv"
+};
 static const unsigned char flags[] = {
 #embed "../Triage/Resources/flags.tsv"
 };
@@ -31,9 +37,11 @@ struct askwell_table askwell_triage_table(int index) {
     case 1: return (struct askwell_table){spellings, sizeof spellings};
     case 2: return (struct askwell_table){cues, sizeof cues};
     case 3: return (struct askwell_table){signs, sizeof signs};
-    case 4: return (struct askwell_table){flags, sizeof flags};
-    case 5: return (struct askwell_table){rules, sizeof rules};
-    case 6: return (struct askwell_table){words, sizeof words};
+    case 4: return (struct askwell_table){emergencies, sizeof emergencies};
+    case 5: return (struct askwell_table){lay, sizeof lay};
+    case 6: return (struct askwell_table){flags, sizeof flags};
+    case 7: return (struct askwell_table){rules, sizeof rules};
+    case 8: return (struct askwell_table){words, sizeof words};
     default: return (struct askwell_table){0, 0};
   }
 }

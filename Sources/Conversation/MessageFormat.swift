@@ -66,6 +66,11 @@ public struct MessageFormat: Sendable, Equatable {
   /// What stands between two lines of one message.
   var lineSeparator: String { style == .irc ? " · " : "\n" }
 
+  /// A line as the style shows it: where there are no line breaks, list items begin with a bullet.
+  func shown(_ line: String) -> String {
+    style == .irc && line.hasPrefix("- ") ? "• " + line.dropFirst(2) : line
+  }
+
   /// What stands between two blocks of one message.
   var blockSeparator: String { style == .irc ? " — " : "\n\n" }
 

@@ -23,7 +23,9 @@ public struct MessageSplitter {
     let prefix = isQuotation ? format.quotePrefix : ""
     var separator = format.blockSeparator
     for line in text.cleanLines(forOneLine: format.style == .irc) {
-      addLine(line, separator: separator, prefix: prefix)
+      let shown = format.shown(line)
+      if shown != line, separator == format.lineSeparator { separator = " " }
+      addLine(shown, separator: separator, prefix: prefix)
       separator = format.lineSeparator
     }
   }

@@ -41,29 +41,50 @@ extension Index {
 
   /// The id of a document.
   public func key(of id: DocumentID) throws(IndexError) -> String {
+    var bytes: [UInt8] = []
+    try appendKey(of: id, to: &bytes)
+    guard let key = String(validating: bytes, as: UTF8.self) else {
+      throw .damaged(section: SectionID(.keys), offset: 0)
+    }
+    return key
+  }
+
+  /// Appends a document's id in UTF-8.
+  public func appendKey(of id: DocumentID, to bytes: inout [UInt8]) throws(IndexError) {
     let number = Int(id.rawValue)
     if number >= documentCount { throw .outOfRange }
-    let section = SectionID(.keys)
-    do {
-      let start = try groupOffset(number, .keyOffsets)
-      var reader = ByteReader(contents.extracting(bytes(.keys)), at: start)
-      var key: [UInt8] = []
-      for _ in 0...(number % Format.groupLength) {
-        let shared = try reader.count(atMost: key.count)
-        let length = try reader.count(atMost: reader.remaining)
-        key.removeSubrange(shared...)
-        key += try reader.array(count: length)
+    let keys = contents.extracting(self.bytes(.keys))
+    let start = try groupOffset(number, .keyOffsets)
+    let target = number % Format.groupLength
+    do throws(MalformedBytes) {
+      // First where each key's own bytes lie, then each byte of the wanted key once.
+      var shared = InlineArray<16, Int>(repeating: 0)
+      var starts = InlineArray<16, Int>(repeating: 0)
+      var reader = ByteReader(keys, at: start)
+      var length = 0
+      for index in 0...target {
+        shared[index] = try reader.count(atMost: length)
+        let own = try reader.count(atMost: reader.remaining)
+        starts[index] = reader.offset
+        length = shared[index] + own
+        try reader.skip(own)
       }
-      guard let string = String(validating: key, as: UTF8.self) else {
-        throw MalformedBytes(offset: reader.offset)
+      let base = bytes.count
+      bytes.append(contentsOf: repeatElement(0, count: length))
+      var needed = length
+      var index = target
+      while needed > 0, index >= 0 {
+        let first = shared[index]
+        if first < needed {
+          for position in first..<needed {
+            bytes[base + position] = keys[starts[index] + position - first]
+          }
+          needed = first
+        }
+        index -= 1
       }
-      return string
-    } catch let error as IndexError {
-      throw error
-    } catch let error as MalformedBytes {
-      throw .damaged(section: section, offset: error.offset)
     } catch {
-      throw .damaged(section: section, offset: 0)
+      throw .damaged(section: SectionID(.keys), offset: error.offset)
     }
   }
 

@@ -1,7 +1,7 @@
 import Storage
 
 /// A dictionary entry: what is known of a term and where its postings lie.
-struct TermEntry {
+struct TermEntry: Sendable, Equatable {
   var documentFrequency: Int
   var collectionFrequency: Int
   var greatestImpact: UInt8
@@ -20,6 +20,14 @@ extension Index {
     try self.space(space).statistics
   }
 
+  /// A term with its statistics, or nil if no passage has it.
+  ///
+  /// - Complexity: O(log terms); allocates nothing.
+  public func lookup(_ term: Span<UInt8>, in space: SpaceID) throws(IndexError) -> IndexedTerm? {
+    guard let (id, entry) = try find(term, in: space) else { return nil }
+    return IndexedTerm(space: space, id: id, entry: entry)
+  }
+
   /// The number of a term, or nil if no passage has it.
   ///
   /// Terms are numbered in byte order.
@@ -29,7 +37,7 @@ extension Index {
     -> TermID?
   {
     let wanted = Array(bytes)
-    return try find(wanted.span, in: self.space(space))?.0
+    return try find(wanted.span, in: space)?.0
   }
 
   /// The number of a term, or nil if no passage has it.
@@ -96,26 +104,73 @@ extension Index {
     return try scanner.next(dictionary, space: 0)
   }
 
-  func find(_ wanted: Span<UInt8>, in space: Space) throws(IndexError) -> (TermID, TermEntry)? {
+  private func find(_ wanted: Span<UInt8>, in id: SpaceID) throws(IndexError)
+    -> (TermID, TermEntry)?
+  {
+    let space = try self.space(id)
     let dictionary = contents.extracting(space.dictionary)
     var low = 0
     var high = space.dictionaryIndex.count / 16
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      var scanner = try scannerForGroup(middle, space, 0)
-      _ = try scanner.next(dictionary, space: 0)
-      if scanner.compare(wanted) > 0 { high = middle } else { low = middle }
-    }
     if high == 0 { return nil }
-    var scanner = try scannerForGroup(low, space, 0)
-    let first = low * Format.groupLength
-    for term in first..<min(first + Format.groupLength, space.statistics.termCount) {
-      let entry = try scanner.next(dictionary, space: 0)
-      let order = scanner.compare(wanted)
-      if order == 0 { return (TermID(UInt32(term)), entry) }
-      if order > 0 { return nil }
+    let number = Int(id.rawValue)
+    do throws(MalformedBytes) {
+      let index = contents.extracting(space.dictionaryIndex)
+      while high - low > 1 {
+        let middle = (low + high) / 2
+        var reader = ByteReader(index, at: 16 * middle)
+        let offset = try reader.fixed(UInt64.self)
+        var entry = ByteReader(dictionary, at: Int(truncatingIfNeeded: offset & (1 << 48 - 1)))
+        _ = try entry.byte()
+        let length = try entry.count(atMost: entry.remaining)
+        if entry.compare(length, with: wanted, from: 0).order > 0 {
+          high = middle
+        } else {
+          low = middle
+        }
+      }
+    } catch {
+      throw .damaged(section: SectionID(.dictionary, space: number), offset: error.offset)
     }
-    return nil
+    let start = try scannerForGroup(low, space, number)
+    let first = low * Format.groupLength
+    let count = min(Format.groupLength, space.statistics.termCount - first)
+    do throws(MalformedBytes) {
+      var reader = ByteReader(dictionary, at: start.offset)
+      var postings = start.postings
+      // How many bytes of `wanted` the entry before has; it came before `wanted`.
+      var matched = 0
+      for index in 0..<count {
+        let shared = try reader.count(atMost: Int(UInt32.max))
+        let length = try reader.count(atMost: reader.remaining)
+        // Sharing less with the entry before than that shares with `wanted`: now it's greater.
+        if shared < matched { return nil }
+        var isFound = false
+        if shared == matched {
+          let (order, common) = reader.compare(length, with: wanted, from: matched)
+          if order > 0 { return nil }
+          isFound = order == 0
+          matched = common
+        }
+        try reader.skip(length)
+        let documentFrequency = try reader.count(atMost: Int(UInt32.max))
+        let collectionFrequency = try reader.count(atMost: 1 << 56)
+        let bytes = try reader.count(atMost: 1 << 48)
+        let greatestImpact = try reader.byte()
+        if isFound {
+          return (
+            TermID(UInt32(first + index)),
+            TermEntry(
+              documentFrequency: documentFrequency,
+              collectionFrequency: collectionFrequency,
+              greatestImpact: greatestImpact, postings: postings..<(postings + bytes))
+          )
+        }
+        postings += bytes
+      }
+      return nil
+    } catch {
+      throw .damaged(section: SectionID(.dictionary, space: number), offset: error.offset)
+    }
   }
 
   private func scannerForGroup(_ group: Int, _ space: Space, _ number: Int) throws(IndexError)
@@ -158,18 +213,11 @@ struct DictionaryScanner {
       let start = postings
       postings += bytes
       return TermEntry(
-        documentFrequency: documentFrequency, collectionFrequency: collectionFrequency,
+        documentFrequency: documentFrequency,
+        collectionFrequency: collectionFrequency,
         greatestImpact: greatestImpact, postings: start..<postings)
     } catch {
       throw .damaged(section: SectionID(.dictionary, space: space), offset: error.offset)
     }
-  }
-
-  /// Below 0 where the term comes before `other` in byte order, 0 where they are equal.
-  func compare(_ other: Span<UInt8>) -> Int {
-    for index in 0..<min(term.count, other.count) where term[index] != other[index] {
-      return Int(term[index]) - Int(other[index])
-    }
-    return term.count - other.count
   }
 }

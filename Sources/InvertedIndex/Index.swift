@@ -15,6 +15,8 @@ public final class Index: Sendable {
   let file: MappedFile
   let sections: [SectionID: Range<Int>]
   let checksums: [SectionID: UInt64]
+  /// Sections that belong to no space, by kind.
+  private let ranges: [Range<Int>]
   let spaces: [Space]
   /// How many passages there are.
   public let passageCount: Int
@@ -36,7 +38,7 @@ public final class Index: Sendable {
     var postings: Range<Int>
     var classes: Range<Int>
     /// 256 impacts for each posting class, rows rounded up to a power of two; unknown classes 0.
-    var impacts: [UInt8]
+    var impacts: ImpactRows
   }
 
   /// Opens the index in a folder, or the index file itself.
@@ -49,6 +51,9 @@ public final class Index: Sendable {
     let digits = String(outline.header.identifier, radix: 16)
     identifier = String(repeating: "0", count: 16 - digits.count) + digits
     sections = outline.sections
+    ranges = (0...SectionID.greatestKind).map { kind in
+      SectionID.Kind(rawValue: UInt16(kind)).flatMap { outline.sections[SectionID($0)] } ?? 0..<0
+    }
     checksums = outline.checksums
     spaces = outline.spaces
     file = mapped
@@ -177,7 +182,7 @@ public final class Index: Sendable {
               termCount: termCount, postingCount: postingCount, occurrenceCount: occurrences),
             postingClasses: rows, passageClasses: columns, dictionary: section(.dictionary),
             dictionaryIndex: index, postings: section(.postings), classes: classes,
-            impacts: expand(bytes.extracting(table), rows: rows, columns: columns)))
+            impacts: ImpactRows(bytes.extracting(table), rows: rows, columns: columns)))
       }
     } catch let error as IndexError {
       throw error
@@ -187,20 +192,6 @@ public final class Index: Sendable {
       throw .damaged(section: id, offset: 0)
     }
     return spaces
-  }
-
-  private static func expand(_ table: Span<UInt8>, rows: Int, columns: Int) -> [UInt8] {
-    var power = 1
-    while power < rows { power *= 2 }
-    var impacts = [UInt8](repeating: 0, count: power * 256)
-    for row in 0..<rows {
-      if table.isEmpty {
-        for column in 0..<256 { impacts[row * 256 + column] = UInt8(row) }
-      } else {
-        for column in 0..<columns { impacts[row * 256 + column] = table[row * columns + column] }
-      }
-    }
-    return impacts
   }
 
   /// Checks every section's checksum, and that everything in it can be read.
@@ -231,5 +222,5 @@ public final class Index: Sendable {
   }
 
   /// A section's bytes; none where the file has no such section.
-  func bytes(_ kind: SectionID.Kind) -> Range<Int> { sections[SectionID(kind)] ?? 0..<0 }
+  func bytes(_ kind: SectionID.Kind) -> Range<Int> { ranges[Int(kind.rawValue)] }
 }

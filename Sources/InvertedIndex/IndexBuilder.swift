@@ -73,6 +73,7 @@ public struct IndexBuilder: ~Copyable {
   private var keyList: [[UInt8]] = []
   private var firstPassages: [UInt32] = []
   private var blobs: [String: [UInt8]] = [:]
+  private var isPlain = false
   /// How many passages were added.
   public private(set) var passageCount = 0
   /// How many documents were added.
@@ -124,6 +125,7 @@ public struct IndexBuilder: ~Copyable {
   /// - Parameter terms: for each passage of the document, its terms in each space.
   public mutating func add(_ document: Document, terms: [[PassageTerms]]) throws(IndexError) {
     precondition(terms.count == document.passages.count, "terms for each passage")
+    precondition(!isPlain, "records and documents do not mix")
     if passageCount + terms.count >= Int(UInt32.max) { throw .tooLarge }
     let key = Array(document.id.utf8)
     keys.add(key)
@@ -139,6 +141,23 @@ public struct IndexBuilder: ~Copyable {
       }
       passageCount += 1
     }
+    documentCount += 1
+  }
+
+  /// Adds a document that is one passage, its whole text, and has nothing but an id.
+  ///
+  /// The text is not kept. For collections by the million: nothing is allocated per document.
+  public mutating func addRecord(key: [UInt8], terms: PassageTerms, in space: SpaceID)
+    throws(IndexError)
+  {
+    precondition(
+      !options.storesText && spaces.count == 1 && (isPlain || documentCount == 0), "a plain index")
+    if passageCount + 1 >= Int(UInt32.max) { throw .tooLarge }
+    keys.add(key)
+    if options.ordersKeys { keyList.append(key) }
+    spaces[Int(space.rawValue)].add(terms, passage: UInt32(passageCount))
+    isPlain = true
+    passageCount += 1
     documentCount += 1
   }
 
@@ -159,8 +178,9 @@ public struct IndexBuilder: ~Copyable {
     try writer.write(SectionID(.keys), keys.bytes)
     try writer.write(SectionID(.keyOffsets), keys.offsets)
     if options.ordersKeys { try writer.write(SectionID(.keyOrder), try keyOrder()) }
-    if firstPassages.enumerated().contains(where: { $0.offset != Int($0.element) })
-      || documentCount != passageCount
+    if !isPlain,
+      firstPassages.enumerated().contains(where: { $0.offset != Int($0.element) })
+        || documentCount != passageCount
     {
       var bytes: [UInt8] = []
       for first in firstPassages { bytes.appendFixed(first) }
@@ -198,146 +218,5 @@ public struct IndexBuilder: ~Copyable {
       bytes.appendFixed(UInt32(number))
     }
     return bytes
-  }
-}
-
-/// Collects the postings of one term space.
-private struct SpaceBuilder {
-  private struct TermState {
-    var bytes: [UInt8] = []
-    var last: Int64 = -1
-    var documentFrequency = 0
-    var collectionFrequency = 0
-  }
-
-  let name: String
-  private var numbers: [[UInt8]: UInt32] = [:]
-  private var terms: [[UInt8]] = []
-  private var states: [TermState] = []
-  private var passageClasses: [UInt8] = []
-
-  init(name: String) { self.name = name }
-
-  mutating func term(_ bytes: [UInt8]) -> BuilderTerm {
-    if let number = numbers[bytes] { return BuilderTerm(rawValue: number) }
-    let number = UInt32(terms.count)
-    numbers[bytes] = number
-    terms.append(bytes)
-    states.append(TermState())
-    return BuilderTerm(rawValue: number)
-  }
-
-  mutating func setPassageClass(_ passageClass: UInt8, of passage: Int) {
-    precondition(passage < passageClasses.count, "a passage that was added")
-    passageClasses[passage] = passageClass
-  }
-
-  func documentFrequency(of term: BuilderTerm) -> Int {
-    states[Int(term.rawValue)].documentFrequency
-  }
-
-  mutating func add(_ passage: PassageTerms, passage number: UInt32) {
-    passageClasses.append(passage.passageClass)
-    for entry in passage.entries {
-      let index = Int(entry.term.rawValue)
-      let gap = Int64(number) - states[index].last - 1
-      precondition(gap >= 0, "a term at most once a passage")
-      states[index].last = Int64(number)
-      states[index].documentFrequency += 1
-      states[index].collectionFrequency += Int(entry.occurrences)
-      states[index].bytes.appendVarint(UInt64(gap) << 1 | (entry.postingClass == 0 ? 0 : 1))
-      if entry.postingClass != 0 { states[index].bytes.append(entry.postingClass) }
-    }
-  }
-
-  func write(
-    to writer: inout SectionWriter, space: Int, impacts: ImpactTable, directory: inout [UInt8]
-  ) throws(IndexError) {
-    let order = terms.indices.filter { states[$0].documentFrequency > 0 }
-      .sorted { terms[$0].lexicographicallyPrecedes(terms[$1]) }
-    let used = passageClasses.contains { $0 != 0 }
-    var dictionary: [UInt8] = []
-    var index: [UInt8] = []
-    var postings: [UInt8] = []
-    var written = 0
-    var previous: [UInt8] = []
-    var encoder = PostingEncoder()
-    var (postingCount, occurrences) = (0, 0)
-    try writer.begin(SectionID(.postings, space: space))
-    for (position, number) in order.enumerated() {
-      let state = states[number]
-      let start = written + postings.count
-      if position % Format.groupLength == 0 {
-        index.appendFixed(UInt64(dictionary.count))
-        index.appendFixed(UInt64(start))
-        previous = []
-      }
-      encoder.removeAll()
-      decode(state.bytes, impacts, into: &encoder)
-      encoder.encode(into: &postings)
-      let term = terms[number]
-      var shared = 0
-      while shared < min(previous.count, term.count), previous[shared] == term[shared] {
-        shared += 1
-      }
-      dictionary.appendVarint(shared)
-      dictionary.appendVarint(term.count - shared)
-      dictionary += term[shared...]
-      dictionary.appendVarint(state.documentFrequency)
-      dictionary.appendVarint(state.collectionFrequency)
-      dictionary.appendVarint(written + postings.count - start)
-      dictionary.append(encoder.greatestImpact)
-      previous = term
-      postingCount += state.documentFrequency
-      occurrences += state.collectionFrequency
-      if postings.count > 1 << 16 {
-        try writer.write(postings)
-        written += postings.count
-        postings.removeAll(keepingCapacity: true)
-      }
-    }
-    // Kernels read whole words: the last list is followed by as much as the longest read.
-    postings += [UInt8](repeating: 0, count: 16)
-    try writer.write(postings)
-    try writer.write(SectionID(.dictionary, space: space), dictionary)
-    try writer.write(SectionID(.dictionaryIndex, space: space), index)
-    if used { try writer.write(SectionID(.passageClasses, space: space), passageClasses) }
-    directory.appendString(name)
-    directory.appendVarint(order.count)
-    directory.appendVarint(postingCount)
-    directory.appendVarint(occurrences)
-    directory.appendVarint(impacts.postingClasses)
-    directory.appendVarint(impacts.passageClasses)
-    if impacts != .identity { try writer.write(SectionID(.impacts, space: space), impacts.values) }
-  }
-
-  private func decode(_ bytes: [UInt8], _ impacts: ImpactTable, into encoder: inout PostingEncoder)
-  {
-    var offset = 0
-    var passage: Int64 = -1
-    while offset < bytes.count {
-      var value: UInt64 = 0
-      var shift: UInt64 = 0
-      while true {
-        let byte = bytes[offset]
-        offset += 1
-        value |= UInt64(byte & 0x7F) << shift
-        if byte < 0x80 { break }
-        shift += 7
-      }
-      passage += Int64(value >> 1) + 1
-      var postingClass: UInt8 = 0
-      if value & 1 != 0 {
-        postingClass = bytes[offset]
-        offset += 1
-      }
-      let passageClass = Int(passageClasses[Int(passage)])
-      precondition(
-        Int(postingClass) < impacts.postingClasses && passageClass < impacts.passageClasses,
-        "a class that the impact table does not know")
-      encoder.add(
-        passage: UInt32(passage), postingClass: postingClass,
-        impact: impacts.values[Int(postingClass) * impacts.passageClasses + passageClass])
-    }
   }
 }

@@ -51,6 +51,8 @@ public struct SectionID: Sendable, Hashable {
     case impacts = 36
   }
 
+  static let greatestKind = 36
+
   /// What the section holds.
   public let kind: Kind
   /// The term space's number; 0 where the section belongs to none.

@@ -14,61 +14,107 @@ public struct Posting: Sendable, Equatable {
 /// lowest bit telling that a byte with the class follows (otherwise the class is 0). From 128 on:
 /// a directory of blocks, the blocks, and what is left over in the short form.
 struct PostingEncoder {
+  private let impacts: ImpactTable
+  private let passageClasses: [UInt8]
+  private var count = 0
   private var passages: [UInt32] = []
   private var classes: [UInt8] = []
-  private var impacts: [UInt8] = []
+  private var postingImpacts: [UInt8] = []
+  private(set) var greatestImpact: UInt8 = 0
+  private var blocks: [UInt8] = []
+  private var packer = BlockPacker()
 
-  mutating func removeAll() {
-    passages.removeAll(keepingCapacity: true)
-    classes.removeAll(keepingCapacity: true)
-    impacts.removeAll(keepingCapacity: true)
+  init(impacts: ImpactTable, passageClasses: [UInt8]) {
+    self.impacts = impacts
+    self.passageClasses = passageClasses
   }
 
-  mutating func add(passage: UInt32, postingClass: UInt8, impact: UInt8) {
-    passages.append(passage)
-    classes.append(postingClass)
-    impacts.append(impact)
+  /// Takes a whole list in the short form.
+  mutating func read(_ bytes: [UInt8]) {
+    count = 0
+    greatestImpact = 0
+    let most = bytes.count
+    if passages.count < most {
+      passages = [UInt32](repeating: 0, count: most)
+      classes = [UInt8](repeating: 0, count: most)
+      postingImpacts = [UInt8](repeating: 0, count: most)
+    }
+    let columns = impacts.passageClasses
+    var next: UInt32 = 0
+    var offset = 0
+    while offset < bytes.count {
+      var value = UInt64(bytes[offset])
+      offset += 1
+      if value >= 0x80 {
+        value &= 0x7F
+        var shift: UInt64 = 7
+        while true {
+          let byte = bytes[offset]
+          offset += 1
+          value |= UInt64(byte & 0x7F) << shift
+          if byte < 0x80 { break }
+          shift += 7
+        }
+      }
+      let passage = next + UInt32(value >> 1)
+      next = passage + 1
+      var postingClass: UInt8 = 0
+      if value & 1 != 0 {
+        postingClass = bytes[offset]
+        offset += 1
+      }
+      let column = Int(passageClasses[Int(passage)])
+      precondition(
+        Int(postingClass) < impacts.postingClasses && column < columns,
+        "a class that the impact table does not know")
+      let impact = impacts.values[Int(postingClass) * columns + column]
+      passages[count] = passage
+      classes[count] = postingClass
+      postingImpacts[count] = impact
+      greatestImpact = max(greatestImpact, impact)
+      count += 1
+    }
   }
-
-  var count: Int { passages.count }
-  var greatestImpact: UInt8 { impacts.max() ?? 0 }
 
   /// Appends the list's bytes.
-  func encode(into bytes: inout [UInt8]) {
-    let blockCount = passages.count / Format.blockLength
-    var previous: Int64 = -1
+  mutating func encode(into bytes: inout [UInt8]) {
+    let blockCount = count / Format.blockLength
+    var next: UInt32 = 0
     if blockCount > 0 {
-      var lasts: [UInt8] = []
+      blocks.removeAll(keepingCapacity: true)
       var ends: [UInt8] = []
       var maxima: [UInt8] = []
-      var blocks: [UInt8] = []
       for block in 0..<blockCount {
-        let range = block * Format.blockLength..<(block + 1) * Format.blockLength
-        encodeBlock(range, after: previous, into: &blocks)
-        previous = Int64(passages[range.upperBound - 1])
-        lasts.appendFixed(passages[range.upperBound - 1])
+        let start = block * Format.blockLength
+        next = packer.pack(passages, classes, from: start, next: next, into: &blocks)
+        bytes.appendFixed(next - 1)
         ends.appendFixed(UInt32(blocks.count))
-        maxima.append(impacts[range].max() ?? 0)
+        maxima.append(greatest(start..<(start + Format.blockLength)))
       }
-      bytes.append(contentsOf: lasts)
       bytes.append(contentsOf: ends)
       bytes.append(contentsOf: maxima)
-      bytes.append(impacts[(blockCount * Format.blockLength)...].max() ?? 0)
+      bytes.append(greatest((blockCount * Format.blockLength)..<count))
       bytes.append(tenthGreatest())
       bytes.append(contentsOf: blocks)
     }
-    for index in (blockCount * Format.blockLength)..<passages.count {
-      let gap = UInt64(Int64(passages[index]) - previous - 1)
-      previous = Int64(passages[index])
+    for index in (blockCount * Format.blockLength)..<count {
+      let gap = UInt64(passages[index] - next)
+      next = passages[index] + 1
       bytes.appendVarint(gap << 1 | (classes[index] == 0 ? 0 : 1))
       if classes[index] != 0 { bytes.append(classes[index]) }
     }
   }
 
+  private func greatest(_ range: Range<Int>) -> UInt8 {
+    var greatest: UInt8 = 0
+    for index in range { greatest = max(greatest, postingImpacts[index]) }
+    return greatest
+  }
+
   /// The impact that ten postings reach, for a threshold to begin with.
   private func tenthGreatest() -> UInt8 {
     var histogram = [Int](repeating: 0, count: 256)
-    for impact in impacts { histogram[Int(impact)] += 1 }
+    for index in 0..<count { histogram[Int(postingImpacts[index])] += 1 }
     var seen = 0
     for impact in stride(from: 255, through: 0, by: -1) {
       seen += histogram[impact]
@@ -76,74 +122,87 @@ struct PostingEncoder {
     }
     return 0
   }
-
-  private func encodeBlock(_ range: Range<Int>, after previous: Int64, into bytes: inout [UInt8]) {
-    var gaps = [UInt32](repeating: 0, count: Format.blockLength)
-    var levels = gaps
-    var previous = previous
-    for (offset, index) in range.enumerated() {
-      gaps[offset] = UInt32(Int64(passages[index]) - previous - 1)
-      previous = Int64(passages[index])
-      levels[offset] = UInt32(classes[index])
-    }
-    let gapPlan = PackedBlock.plan(gaps)
-    let classPlan = PackedBlock.plan(levels)
-    bytes.append(UInt8(gapPlan.width))
-    bytes.append(UInt8(gapPlan.exceptions.count))
-    bytes.append(UInt8(classPlan.width))
-    bytes.append(UInt8(classPlan.exceptions.count))
-    PackedBlock.pack(gaps, gapPlan, into: &bytes)
-    PackedBlock.pack(levels, classPlan, into: &bytes)
-  }
 }
 
-/// 128 numbers packed in as many bits as most of them need; the high parts of the others follow.
+/// Packs 128 postings: their gaps and classes each in as many bits as most of them need, with the
+/// high parts of the others after them.
 ///
 /// Number i lies in lane i mod 4 of 32-bit words that stand four abreast, so that four numbers
 /// are unpacked at a time. `16 · width` bytes, then the exceptions' positions, then their
 /// high parts, a byte each.
-enum PackedBlock {
-  struct Plan {
-    var width: Int
-    var exceptions: [Int]
+struct BlockPacker {
+  private var gaps = [UInt32](repeating: 0, count: Format.blockLength)
+  private var levels = [UInt32](repeating: 0, count: Format.blockLength)
+  private var words = [UInt32](repeating: 0, count: 128)
+  private var histogram = [Int](repeating: 0, count: 33)
+
+  /// Appends a block; returns the number after the last passage's.
+  mutating func pack(
+    _ passages: [UInt32], _ classes: [UInt8], from start: Int, next: UInt32,
+    into bytes: inout [UInt8]
+  ) -> UInt32 {
+    var next = next
+    for index in 0..<Format.blockLength {
+      let passage = passages[start + index]
+      gaps[index] = passage - next
+      next = passage + 1
+      levels[index] = UInt32(classes[start + index])
+    }
+    let (gapWidth, gapExceptions) = plan(gaps)
+    let (classWidth, classExceptions) = plan(levels)
+    bytes.append(UInt8(gapWidth))
+    bytes.append(UInt8(gapExceptions))
+    bytes.append(UInt8(classWidth))
+    bytes.append(UInt8(classExceptions))
+    write(gaps, width: gapWidth, exceptions: gapExceptions, into: &bytes)
+    write(levels, width: classWidth, exceptions: classExceptions, into: &bytes)
+    return next
   }
 
-  /// The width that takes the fewest bytes.
-  static func plan(_ values: [UInt32]) -> Plan {
-    var histogram = [Int](repeating: 0, count: 33)
-    var widest = 0
+  /// The width that takes the fewest bytes, and how many numbers are wider.
+  private mutating func plan(_ values: [UInt32]) -> (width: Int, exceptions: Int) {
+    for index in histogram.indices { histogram[index] = 0 }
+    var all: UInt32 = 0
     for value in values {
-      let bits = 32 - value.leadingZeroBitCount
-      histogram[bits] += 1
-      widest = max(widest, bits)
+      histogram[32 - value.leadingZeroBitCount] += 1
+      all |= value
     }
-    var best = widest
+    let widest = 32 - all.leadingZeroBitCount
+    var best = (widest, 0)
     var bestCost = 16 * widest
     var exceptions = 0
-    for width in stride(from: widest - 1, through: max(0, widest - 8), by: -1) {
+    var width = widest - 1
+    while width >= max(0, widest - 8) {
       exceptions += histogram[width + 1]
       let cost = 16 * width + 2 * exceptions
-      if cost < bestCost { (best, bestCost) = (width, cost) }
+      if cost < bestCost { (best, bestCost) = ((width, exceptions), cost) }
+      width -= 1
     }
-    let positions = values.indices.filter { best < 32 && values[$0] >> UInt32(best) != 0 }
-    return Plan(width: best, exceptions: positions)
+    return best
   }
 
-  static func pack(_ values: [UInt32], _ plan: Plan, into bytes: inout [UInt8]) {
-    let width = plan.width
-    var words = [UInt32](repeating: 0, count: 4 * width)
-    let mask: UInt32 = width == 32 ? .max : (1 << UInt32(width)) - 1
-    for (index, value) in values.enumerated() where width > 0 {
-      let bit = (index / 4) * width
-      let (word, shift) = (bit / 32, UInt32(bit % 32))
-      let low = value & mask
-      words[word * 4 + index % 4] |= low << shift
-      if Int(shift) + width > 32 { words[(word + 1) * 4 + index % 4] |= low >> (32 - shift) }
+  private mutating func write(
+    _ values: [UInt32], width: Int, exceptions: Int, into bytes: inout [UInt8]
+  ) {
+    if width > 0 {
+      for index in 0..<(4 * width) { words[index] = 0 }
+      let mask: UInt32 = width == 32 ? .max : (1 << UInt32(width)) - 1
+      for index in 0..<Format.blockLength {
+        let bit = (index / 4) * width
+        let word = bit / 32 * 4 + index % 4
+        let shift = UInt32(bit % 32)
+        let low = values[index] & mask
+        words[word] |= low << shift
+        if Int(shift) + width > 32 { words[word + 4] |= low >> (32 - shift) }
+      }
+      for index in 0..<(4 * width) { bytes.appendFixed(words[index]) }
     }
-    for word in words { bytes.appendFixed(word) }
-    for position in plan.exceptions { bytes.append(UInt8(position)) }
-    for position in plan.exceptions {
-      bytes.append(UInt8(truncatingIfNeeded: values[position] >> UInt32(width)))
+    if exceptions == 0 { return }
+    for index in 0..<Format.blockLength where values[index] >> UInt32(width) != 0 {
+      bytes.append(UInt8(index))
+    }
+    for index in 0..<Format.blockLength where values[index] >> UInt32(width) != 0 {
+      bytes.append(UInt8(truncatingIfNeeded: values[index] >> UInt32(width)))
     }
   }
 }

@@ -18,6 +18,8 @@ public struct TermQuery: Sendable, Equatable {
     public var term: TermID
     /// What an impact is multiplied by.
     public var weight: UInt16
+    /// Where its postings lie, when the term was looked up before.
+    var entry: TermEntry?
   }
 
   /// The most that the weights of one query may add up to: the greatest score then fits 32 bits.
@@ -31,7 +33,14 @@ public struct TermQuery: Sendable, Equatable {
 
   /// Adds a term; weight 0 adds nothing.
   public mutating func add(_ term: TermID, in space: SpaceID, weight: UInt16) {
-    if weight > 0 { terms.append(Term(space: space, term: term, weight: weight)) }
+    if weight > 0 { terms.append(Term(space: space, term: term, weight: weight, entry: nil)) }
+  }
+
+  /// Adds a term that `Index.lookup` found; saves searching for it again.
+  public mutating func add(_ term: IndexedTerm, weight: UInt16) {
+    if weight > 0 {
+      terms.append(Term(space: term.space, term: term.id, weight: weight, entry: term.entry))
+    }
   }
 
   /// Takes all terms out, keeping the memory.
@@ -48,5 +57,21 @@ public struct ScoredPassage: Sendable, Equatable {
   public init(passage: PassageID, score: UInt32) {
     self.passage = passage
     self.score = score
+  }
+}
+
+/// A term as an index's dictionary has it.
+public struct IndexedTerm: Sendable, Equatable {
+  /// The term's space.
+  public let space: SpaceID
+  /// Its number in the space.
+  public let id: TermID
+  let entry: TermEntry
+
+  /// What is known of it across the collection.
+  public var statistics: TermStatistics {
+    TermStatistics(
+      documentFrequency: entry.documentFrequency,
+      collectionFrequency: entry.collectionFrequency, greatestImpact: entry.greatestImpact)
   }
 }

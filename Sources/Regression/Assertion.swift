@@ -1,4 +1,4 @@
-internal import Conversation
+public import Conversation
 public import Triage
 
 /// One thing that a reply must, or must not, be.
@@ -46,8 +46,8 @@ public struct Assertion: Sendable, Equatable {
     case confidence(least: Double?, most: Double?, levels: [String])
     /// Another wording gets the same answer; its turns.
     case sameAs([String])
-    /// The reply fits into so many messages of so many bytes.
-    case messagesFit(bytes: Int, messages: Int)
+    /// The reply fits into so many messages of a chat system.
+    case messagesFit(MessageFormat, messages: Int)
     /// The corpus's "when to see a doctor" note stands with the reply.
     case doctorNote
   }

@@ -119,17 +119,17 @@ struct AssertionCheck {
       return confidence(least, most, levels)
     case .sameAs(let turns):
       return try same(as: turns)
-    case .messagesFit(let bytes, let count):
-      let messages = subject.messages(reply, bytes)
-      let tooLong = messages.contains { $0.utf8.count > bytes }
+    case .messagesFit(let format, let count):
+      let messages = reply.messages(in: format)
+      let longest = messages.map(\.utf8.count).max() ?? 0
       let isLate = reply.escalation.map { escalation in
-        !(messages.first ?? "").contains(String(escalation.message.prefix(20)))
+        !WhiteSpace.collapsed(messages.first ?? "").hasPrefix(
+          WhiteSpace.collapsed(String(escalation.message.prefix(20))))
       }
       return Verdict(
-        holds: !tooLong && messages.count <= count && isLate != true,
-        expected: "\(count) messages of \(bytes) bytes, the escalation in the first",
-        found:
-          "\(messages.count) messages of at most \(messages.map(\.utf8.count).max() ?? 0) bytes")
+        holds: longest <= format.maxBytes && messages.count <= count && isLate != true,
+        expected: "\(count) messages of \(format.maxBytes) bytes, an escalation in the first",
+        found: "\(messages.count) messages of at most \(longest) bytes")
     case .doctorNote:
       return Verdict(
         holds: reply.doctorNote != nil, expected: "a \"when to see a doctor\" note",

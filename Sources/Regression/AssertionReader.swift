@@ -180,20 +180,26 @@ struct AssertionReader {
   }
 
   private func messages(_ node: SuiteNode) throws(SuiteError) -> Assertion.Kind {
+    let styles = MessageStyle.allCases.map(\.rawValue)
     guard case .mapping = node.value else {
+      let name = try reader.word(node, "messages-fit", of: styles)
       return .messagesFit(
-        bytes: try reader.count(node, "messages-fit", 40...1_000_000), messages: 1)
+        MessageFormat(style: MessageStyle(rawValue: name) ?? .plain), messages: 1)
     }
+    var style = MessageStyle.plain
     var bytes: Int?
     var messages = 1
-    for entry in try reader.mapping(node, "messages-fit", known: ["bytes", "messages"]) {
-      if entry.key == "bytes" {
-        bytes = try reader.count(entry.value, "bytes", 40...1_000_000)
-      } else {
-        messages = try reader.count(entry.value, "messages", 1...1000)
+    for entry in try reader.mapping(
+      node, "messages-fit", known: ["style", "bytes", "messages"])
+    {
+      switch entry.key {
+      case "style":
+        let name = try reader.word(entry.value, entry.key, of: styles)
+        style = MessageStyle(rawValue: name) ?? .plain
+      case "bytes": bytes = try reader.count(entry.value, "bytes", MessageFormat.byteRange)
+      default: messages = try reader.count(entry.value, "messages", 1...1000)
       }
     }
-    guard let bytes else { throw reader.fault(node.line, .missingKey("bytes")) }
-    return .messagesFit(bytes: bytes, messages: messages)
+    return .messagesFit(MessageFormat(style: style, maxBytes: bytes), messages: messages)
   }
 }

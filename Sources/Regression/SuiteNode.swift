@@ -30,6 +30,19 @@ struct SuiteNode: Sendable, Equatable {
     }
   }
 
+  /// The node as it stands where an alias repeats it.
+  func moved(to line: Int) -> SuiteNode {
+    let moved: Value =
+      switch value {
+      case .scalar: value
+      case .sequence(let nodes): .sequence(nodes.map { $0.moved(to: line) })
+      case .mapping(let entries):
+        .mapping(
+          entries.map { Entry(key: $0.key, line: line, value: $0.value.moved(to: line)) })
+      }
+    return SuiteNode(value: moved, line: line)
+  }
+
   /// The node with `{{name}}` in every text replaced.
   func filled(with columns: [String: String]) -> SuiteNode {
     switch value {

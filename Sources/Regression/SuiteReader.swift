@@ -160,13 +160,15 @@ public struct SuiteReader {
     }
     var suite: Suite
     if let files = try paths("messages") {
-      suite = Suite(name: Self.baseName(files[0]), file: reader.file, tests: [])
+      suite = Suite(
+        name: Self.baseName(files[0]), file: files.joined(separator: ", "), tests: [])
       for path in files {
         let records = try JSONLinesReader.nodes(in: try file(path), file: path)
         suite.tests += try LabelledSets.messages(records, file: path, split: split)
       }
     } else if let files = try paths("questions") {
-      suite = Suite(name: Self.baseName(files[0]), file: reader.file, tests: [])
+      suite = Suite(
+        name: Self.baseName(files[0]), file: files.joined(separator: ", "), tests: [])
       for path in files {
         let records = try JSONLinesReader.nodes(in: try file(path), file: path)
         suite.tests += try LabelledSets.questions(records, file: path, split: split)
@@ -174,13 +176,13 @@ public struct SuiteReader {
     } else if let files = try paths("batch") {
       let pairs = try paths("pairs")?.first
       suite = Suite(
-        name: Self.baseName(files[0]), file: reader.file,
+        name: Self.baseName(files[0]), file: files[0],
         tests: try TSVSets.batch(
           try file(files[0]), file: files[0],
           pairs: try pairs.map { path throws(SuiteError) in (try file(path), path) }))
     } else if let files = try paths("pairs") {
       suite = Suite(
-        name: Self.baseName(files[0]), file: reader.file,
+        name: Self.baseName(files[0]), file: files[0],
         tests: try TSVSets.pairs(try file(files[0]), file: files[0]))
     } else if let files = try paths("queries") {
       guard let judged = try paths("qrels")?.first else {
@@ -190,7 +192,7 @@ public struct SuiteReader {
         try reader.count(node, "top", 1...10_000)
       }
       suite = Suite(
-        name: Self.baseName(files[0]), file: reader.file, tests: [],
+        name: Self.baseName(files[0]), file: files[0], tests: [],
         retrieval: try retrieval(
           queries: files[0], judgments: judged, comparison: try paths("compare")?.first,
           top: top ?? 100))

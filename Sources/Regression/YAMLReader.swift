@@ -55,7 +55,7 @@ struct YAMLReader {
         throw fault(event.line, "there is no anchor '\(event.text)' above")
       }
       try count(target.count, event.line)
-      return target.node
+      return target.node.moved(to: event.line)
     default: throw fault(event)
     }
     let result = SuiteNode(value: value, line: event.line)

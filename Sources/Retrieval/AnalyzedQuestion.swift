@@ -28,6 +28,10 @@ struct AnalyzedQuestion {
     /// Weight before idf.
     var weight: Double
     var origin: Origin
+    /// How well it stands for the words it comes from, in `0...1`; 1 for those themselves.
+    var quality = 1.0
+    /// The stems that it stands for.
+    var sources: [String] = []
     /// How little the word belongs to asking as such, in `0...1`.
     var specificity: Double
   }
@@ -50,6 +54,8 @@ struct AnalyzedQuestion {
   mutating func add(_ term: Term) {
     if let position = positions[term.stem] {
       terms[position].weight = max(terms[position].weight, term.weight)
+      terms[position].quality = max(terms[position].quality, term.quality)
+      terms[position].sources += term.sources
       return
     }
     positions[term.stem] = terms.count

@@ -1,6 +1,6 @@
 /// What the decision to answer or to decline is made from.
 public struct AnswerFeatures: Sendable, Equatable {
-  /// The first hit's score as a share of the ideal.
+  /// The first hit's first-stage score as a share of the ideal.
   public var topScore: Double
   /// How far the first hit is above the second, as a share of the first's score.
   public var margin: Double
@@ -12,35 +12,53 @@ public struct AnswerFeatures: Sendable, Equatable {
   public var unknownMass: Double
   /// How many content words the question has, up to 20.
   public var length: Double
+  /// The weightiest word of the question that the first hit lacks.
+  public var missingWord: Double
+  /// Share of the question's words that had to be respelt.
+  public var respelt: Double
   /// 1 where the first hit answers a question of its own, else 0.
   public var titleIsQuestion: Double
 
-  init(_ question: AnalyzedQuestion, _ candidates: [Retriever.Candidate]) {
+  init(_ question: AnalyzedQuestion, _ candidates: [Candidate]) {
     let first = candidates.first
     let second = candidates.dropFirst().first
-    topScore = first?.score ?? 0
+    topScore = first?[.firstStage] ?? 0
     margin = first.map { $0.score > 0 ? 1 - (second?.score ?? 0) / $0.score : 0 } ?? 0
-    coverage = first?.coverage ?? 0
-    sentenceCoverage = first?.sentenceCoverage ?? 0
-    titleIsQuestion = first?.titleIsQuestion == true ? 1 : 0
+    coverage = first?[.coverage] ?? 0
+    sentenceCoverage = first?[.sentenceAndTitleCoverage] ?? 0
+    titleIsQuestion = first?[.isAnswer] ?? 0
     length = Double(min(20, question.length))
     var total = 0.0
     var unknown = 0.0
-    var explained: Set<String> = []
+    var explained: [String: Double] = [:]
+    var corrected = 0
     for term in question.terms {
-      if case .spelling(let word) = term.origin { explained.insert(word) }
-      if case .synonym(let word) = term.origin { explained.insert(word) }
+      for source in term.sources {
+        explained[source] = max(explained[source] ?? 0, term.quality)
+        if case .spelling = term.origin { corrected += 1 }
+      }
     }
     for term in question.terms where term.origin == .word {
       let mass = term.weight * term.idf * term.specificity
       total += mass
-      if term.id == nil, !explained.contains(term.stem) { unknown += mass }
+      if term.id == nil { unknown += mass * (1 - (explained[term.stem] ?? 0)) }
     }
+    missingWord = first?[.missingWord] ?? 1
+    respelt = min(1, Double(corrected) / Double(max(1, question.length)))
     unknownMass = total > 0 ? unknown / total : 1
   }
 
+  /// The features' names in the model's order.
+  static let names = [
+    "topScore", "margin", "coverage", "sentenceCoverage", "unknownMass", "length",
+    "titleIsQuestion", "missingWord", "respelt",
+  ]
+
   /// The features in the model's order.
-  var vector: [Double] {
-    [topScore, margin, coverage, sentenceCoverage, unknownMass, length / 20, titleIsQuestion]
+  package var vector: [Double] {
+    [
+      topScore, margin, coverage, sentenceCoverage, unknownMass, length / 20, titleIsQuestion,
+      missingWord, respelt,
+    ]
   }
 }

@@ -1,14 +1,48 @@
 import Glibc
 
 /// A logistic model of whether the first hit answers the question.
-struct AnswerModel: Sendable {
-  var intercept: Double
-  var coefficients: [Double]
-  /// Answer at this probability or above.
-  var threshold: Double
+///
+/// Its coefficients are data (`Resources/answer-model.tsv`), fitted by a script that the file names.
+struct AnswerModel: Sendable, Equatable {
+  /// Why a model file was refused.
+  struct Fault: Error, Equatable {
+    /// Line, from 1; 0 where a line is missing.
+    let line: Int
+  }
 
-  static let standard = AnswerModel(
-    intercept: -3.0, coefficients: [2.5, 1.0, 2.0, 2.0, -2.5, 0, 0.3], threshold: 0.5)
+  private(set) var intercept = 0.0
+  /// In the order of `AnswerFeatures.names`.
+  private(set) var coefficients = [Double](repeating: 0, count: AnswerFeatures.names.count)
+  /// Answer at this probability or above: where a wrong answer costs as much as a needless decline.
+  private(set) var threshold = 0.5
+
+  /// The model that comes with the program; a test rules out that its file is malformed.
+  static let standard = (try? AnswerModel(parsing: RetrievalResources.answerModel)) ?? AnswerModel()
+
+  /// A model without knowledge: every confidence is a half.
+  init() {}
+
+  /// Reads a file of `feature TAB coefficient` lines, which must name every feature once.
+  init(parsing text: String) throws(Fault) {
+    var missing = Set(AnswerFeatures.names + ["intercept", "threshold"])
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    for (number, line) in lines.enumerated() {
+      if line.isEmpty || line.utf8.first == UInt8(ascii: "#") { continue }
+      let fields = line.split(separator: "\t")
+      guard fields.count == 2, let value = Double(fields[1]), value.isFinite,
+        missing.remove(String(fields[0])) != nil
+      else { throw Fault(line: number + 1) }
+      switch fields[0] {
+      case "intercept": intercept = value
+      case "threshold": threshold = value
+      default:
+        if let position = AnswerFeatures.names.firstIndex(of: String(fields[0])) {
+          coefficients[position] = value
+        }
+      }
+    }
+    if !missing.isEmpty { throw Fault(line: 0) }
+  }
 
   /// The probability, in `0...1`.
   func probability(_ features: AnswerFeatures) -> Double {

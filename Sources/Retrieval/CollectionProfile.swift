@@ -22,7 +22,7 @@ struct CollectionProfile: Equatable {
 
   /// How much a title counts beside a body of weight 1 in BM25's sum.
   var titleWeight: Double { kind == .documents ? 1.0 : kind == .questions ? 1.0 : 0.7 }
-  var outlineWeight: Double { kind == .articles ? 0.15 : 0 }
+  var outlineWeight: Double { kind == .articles ? 0.5 : 0 }
   var bodyWeight: Double {
     switch kind {
     case .articles: 1.0
@@ -39,7 +39,19 @@ struct CollectionProfile: Equatable {
     }
   }
   /// The weight of a synonym beside the exact word.
-  var synonymWeight: Double { kind == .documents ? 0.15 : 0.3 }
+  var synonymWeight: Double { kind == .documents ? 0.15 : kind == .articles ? 0.45 : 0.3 }
+
+  /// The weight of feedback words together, beside that of the question's own.
+  var feedbackWeight: Double { 1.0 }
+
+  /// The second stage's weights, in the order of `CandidateFeature`.
+  var rerankWeights: [Double] {
+    kind == .articles
+      ? [
+        1, 0.6, 0.3, 0, 0.1, 0.1, 0.1, 0.02, 0, 0.05, 0, 0.03, 0.02, 0, 0, 0.01, 0.2, -0.25, 0.4,
+        0, 0,
+      ] : [1]
+  }
 
   var bytes: [UInt8] {
     var bytes = [kind.rawValue]

@@ -1,7 +1,7 @@
 /// When a question leans on the turns before it.
 enum FollowUp {
   /// What a word of the previous message weighs beside one of the question.
-  static let weight = 0.5
+  static let weight = 0.7
   /// Each message further back weighs this much of the next one.
   static let decay = 0.5
 

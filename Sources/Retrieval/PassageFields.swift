@@ -14,6 +14,9 @@ struct PassageFields {
     var headings = passage.headingPath
     if let question = passage.question {
       title = question
+    } else if passage.kind == .tableRow, let header = passage.parts.first?.range {
+      // A row is about what its first cell names; the heading speaks for all rows.
+      title = Self.slice(String(text), header)
     } else {
       title = headings.popLast() ?? ""
     }
@@ -21,5 +24,10 @@ struct PassageFields {
     // A record without a text stores its title in place of one.
     let isTitleOnly = passage.kind == .record && passage.question.map { $0 == text } ?? false
     body = isTitleOnly ? "" : passage.searchText ?? String(text)
+  }
+
+  private static func slice(_ text: String, _ range: Range<Int>) -> String {
+    let utf8 = Array(text.utf8)
+    return String(decoding: utf8[range.clamped(to: 0..<utf8.count)], as: UTF8.self)
   }
 }

@@ -6,6 +6,7 @@ enum RetrievalResources {
   static var generalSynonyms: String { string(ASKWELL_SYNONYMS_GENERAL) }
   static var healthSynonyms: String { string(ASKWELL_SYNONYMS_HEALTH) }
   static var chatter: String { string(ASKWELL_CHATTER) }
+  static var answerModel: String { string(ASKWELL_ANSWER_MODEL) }
   static var stopWordList: String { string(ASKWELL_STOP_WORDS) }
 
   /// The stop list; empty if the file were malformed, which a test rules out.

@@ -1,50 +1,111 @@
-import Corpus
+package import Corpus
 import Glibc
-import InvertedIndex
+package import InvertedIndex
 import Text
 
+/// A passage whose text was read, with what was found in it.
+package struct Candidate {
+  package var passage: PassageID
+  package var score: Double
+  package var bestSentence: Range<Int>
+  package var kind: PassageKind
+  package var text: String
+  /// What the second stage's score is made from; see `CandidateFeature`.
+  package var features: [Double]
+  var stems: Set<String>
+  /// The headings above it.
+  var section: String
+
+  subscript(feature: CandidateFeature) -> Double { features[feature.rawValue] }
+}
+
+/// What the second stage looks at in a passage.
+enum CandidateFeature: Int, CaseIterable {
+  /// The first stage's score as a share of the ideal.
+  case firstStage
+  /// Share of the question's idf mass that the passage has in any field.
+  case coverage
+  /// The same of its best sentence alone.
+  case sentenceCoverage
+  /// The same of its best sentence and its title together.
+  case sentenceAndTitleCoverage
+  /// Share of the question's mass that the title has.
+  case titleCoverage
+  /// Share of the title's idf mass that the question has, synonyms included.
+  case titleCovered
+  /// Share of the question's neighbouring pairs of content words that stand near each other.
+  case proximity
+  /// 1 where the passage answers a question of its own.
+  case isAnswer
+  /// 1 for a list, and 1 for a list when the question asks for several things.
+  case isList
+  case listWanted
+  /// 1 for a row of a table, and 1 for a row when the question compares.
+  case isRow
+  case rowWanted
+  /// 1 for an FAQ pair when the question can be answered with yes or no.
+  case polarAnswer
+  /// How long the passage is: ln of its number of stems.
+  case length
+  /// How far down its document the passage stands, in `0...1`.
+  case position
+  /// 1 for the first passage under a heading when the question asks what something is.
+  case definition
+  /// 1 where a sentence begins with the topic of a question that asks what it is.
+  case defines
+  /// 1 for what only leads to something else: a caption, or a line that ends with a colon.
+  case isStub
+  /// The document's best passages' first-stage scores together, beside the best document's.
+  case documentShare
+  /// The same for the passages under the same heading.
+  case sectionShare
+  /// The greatest idf mass of a word of the question that the passage lacks, beside that of a word
+  /// that no passage has.
+  case missingWord
+}
+
+/// What `Retriever.judgement` found.
+package struct Judgement {
+  var question: AnalyzedQuestion
+  package var candidates: [Candidate]
+  package var features: AnswerFeatures
+  package var confidence: Double
+}
+
 extension Retriever {
-  /// A passage whose text was read.
-  struct Candidate {
-    var passage: PassageID
-    var score: Double
-    var firstStage: Double
-    var bestSentence: Range<Int>
-    var kind: PassageKind
-    var titleIsQuestion: Bool
-    /// idf mass of the question's words that the passage has, as a share, in any field.
-    var coverage: Double
-    /// The same of the best sentence together with the title.
-    var sentenceCoverage: Double
-    var text: String
-    var stems: Set<String>
-  }
-
-  /// What `judge` found.
-  struct Judgement {
-    var question: AnalyzedQuestion
-    var candidates: [Candidate]
-    var features: AnswerFeatures
-    var confidence: Double
-
-  }
-
   /// How many passages have their text read.
-  static let readSize = 20
+  static let readSize = 25
+
+  package func judgement(_ query: Query) throws(IndexError) -> Judgement {
+    var analyzer = Analyzer(stopWords: RetrievalResources.stopWords)
+    return try judge(query, &analyzer)
+  }
 
   func judge(_ query: Query, _ analyzer: inout Analyzer) throws(IndexError) -> Judgement {
-    let question = try analyze(query, &analyzer)
+    var question = try analyze(query, &analyzer)
+    try addFeedback(to: &question, &analyzer)
     let pool = try firstStage(question, limit: Self.poolSize)
     var candidates: [Candidate] = []
     for scored in pool.prefix(Self.readSize) {
       candidates.append(try read(scored, question, &analyzer))
     }
+    Self.addShares(
+      &candidates,
+      documents: try candidates.map { (c) throws(IndexError) in
+        try index.document(of: c.passage)
+      })
+    let weights = profile.rerankWeights
+    for position in candidates.indices {
+      candidates[position].score = zip(weights, candidates[position].features).reduce(0) {
+        $0 + $1.0 * $1.1
+      }
+    }
     candidates.sort { ($1.score, $0.passage) < ($0.score, $1.passage) }
     candidates = Self.collapsingDuplicates(candidates)
     let features = AnswerFeatures(question, candidates)
-    let confidence = AnswerModel.standard.probability(features)
     return Judgement(
-      question: question, candidates: candidates, features: features, confidence: confidence)
+      question: question, candidates: candidates, features: features,
+      confidence: AnswerModel.standard.probability(features))
   }
 
   /// Reads a passage's text and finds what it covers and its best sentence.
@@ -52,64 +113,165 @@ extension Retriever {
     throws(IndexError) -> Candidate
   {
     let stored = try index.passage(scored.passage)
-    let title = profile.kind == .articles ? try index.document(stored.document).metadata.title : ""
-    let fields = PassageFields(stored.passage, text: stored.text, documentTitle: title)
-    let titleStems = stems(of: fields.title, &analyzer)
-    let bodyStems = stems(of: fields.body, &analyzer)
-    let outlineStems = stems(of: fields.outline, &analyzer)
-    let all = titleStems.union(bodyStems).union(outlineStems)
-    let coverage = Self.coverage(question, by: all)
+    let document = try index.document(stored.document)
+    let fields = PassageFields(
+      stored.passage, text: stored.text, documentTitle: document.metadata.title)
+    let title = stems(of: fields.title, &analyzer)
+    let body = stems(of: fields.body, &analyzer)
+    let outline = stems(of: fields.outline, &analyzer)
+    let titleSet = Set(title)
+    let bodySet = Set(body)
+    let cover = Cover(question)
     var best = 0..<0
-    var bestCoverage = -1.0
-    for range in Sentences.ranges(in: stored.text) {
+    var bestScore = -1.0
+    var (sentenceCoverage, withTitle) = (0.0, 0.0)
+    for (number, range) in Sentences.ranges(in: stored.text).enumerated() {
       let start = stored.text.utf8.index(stored.text.utf8.startIndex, offsetBy: range.lowerBound)
       let end = stored.text.utf8.index(start, offsetBy: range.count)
-      let sentence = stems(of: String(stored.text[start..<end]), &analyzer)
-      let covered =
-        Self.coverage(question, by: sentence.union(titleStems))
-        + 0.5 * Self.coverage(question, by: sentence)
-      if covered > bestCoverage + 1e-9 {
-        bestCoverage = covered
+      let sentence = Set(stems(of: String(stored.text[start..<end]), &analyzer))
+      let alone = cover.share(of: sentence)
+      let both = cover.share(of: sentence.union(titleSet))
+      sentenceCoverage = max(sentenceCoverage, alone)
+      withTitle = max(withTitle, both)
+      // The first sentence of an answer answers more often than its place alone would say.
+      let score =
+        both + 0.5 * alone + (number == 0 && stored.passage.question != nil ? 0.15 : 0)
+      if score > bestScore + 1e-9 {
+        bestScore = score
         best = range
       }
     }
+    let kind = QuestionKind(words: question.words)
+    var features = [Double](repeating: 0, count: CandidateFeature.allCases.count)
+    func set(_ feature: CandidateFeature, _ value: Double) { features[feature.rawValue] = value }
+    set(.firstStage, scored.score)
+    set(.coverage, cover.share(of: titleSet.union(bodySet).union(outline)))
+    set(
+      .missingWord,
+      cover.greatestMissing(in: titleSet.union(bodySet).union(outline)) / max(1e-9, idf(0)))
+    set(.sentenceCoverage, sentenceCoverage)
+    set(.sentenceAndTitleCoverage, withTitle)
+    set(.titleCoverage, cover.share(of: titleSet))
+    set(.titleCovered, try covered(title, by: question))
+    set(.proximity, proximity(question, title + body))
+    let isAnswer = stored.passage.kind == .questionAnswer
+    set(.isAnswer, isAnswer ? 1 : 0)
+    set(.isList, stored.passage.kind == .list ? 1 : 0)
+    set(.listWanted, stored.passage.kind == .list && kind.contains(.list) ? 1 : 0)
+    set(.isRow, stored.passage.kind == .tableRow ? 1 : 0)
+    set(.rowWanted, stored.passage.kind == .tableRow && kind.contains(.comparison) ? 1 : 0)
+    set(.polarAnswer, isAnswer && kind.contains(.polar) ? 1 : 0)
+    set(.length, log(Double(1 + body.count)))
+    let place = Double(scored.passage.rawValue - document.passages.lowerBound)
+    set(.position, place / Double(max(1, document.passages.count)))
+    set(
+      .definition,
+      kind.contains(.definition) && (stored.passage.kind == .paragraph || isAnswer) ? 1 : 0)
+    if kind.contains(.definition), defines(stored.text, question, &analyzer) { set(.defines, 1) }
+    let last = stored.text.utf8.last
+    if stored.passage.kind == .caption || (last == UInt8(ascii: ":") && body.count < 25) {
+      set(.isStub, 1)
+    }
     return Candidate(
-      passage: scored.passage, score: scored.score, firstStage: scored.score, bestSentence: best,
-      kind: stored.passage.kind, titleIsQuestion: stored.passage.question != nil,
-      coverage: coverage, sentenceCoverage: max(0, bestCoverage), text: stored.text,
-      stems: bodyStems)
+      passage: scored.passage, score: scored.score, bestSentence: best, kind: stored.passage.kind,
+      text: stored.text, features: features, stems: bodySet,
+      section: stored.passage.headingPath.joined(separator: "\n"))
   }
 
-  private func stems(of text: String, _ analyzer: inout Analyzer) -> Set<String> {
+  /// How well each candidate's document and section do as a whole.
+  private static func addShares(_ candidates: inout [Candidate], documents: [DocumentID]) {
+    func shares(_ group: (Int) -> String) -> [Double] {
+      var sums: [String: (sum: Double, count: Int)] = [:]
+      for position in candidates.indices {
+        var entry = sums[group(position)] ?? (0, 0)
+        if entry.count < 4 { entry.sum += candidates[position].score }
+        entry.count += 1
+        sums[group(position)] = entry
+      }
+      let greatest = sums.values.reduce(1e-9) { max($0, $1.sum) }
+      return candidates.indices.map { (sums[group($0)]?.sum ?? 0) / greatest }
+    }
+    let byDocument = shares { "\(documents[$0].rawValue)" }
+    let bySection = shares { "\(documents[$0].rawValue) " + candidates[$0].section }
+    for position in candidates.indices {
+      candidates[position].features[CandidateFeature.documentShare.rawValue] = byDocument[position]
+      candidates[position].features[CandidateFeature.sectionShare.rawValue] = bySection[position]
+    }
+  }
+
+  private static let copulas: Set<String> = ["is", "are", "means", "mean", "refers", "describes"]
+
+  /// Whether a sentence of the text begins with the question's topic and a copula.
+  private func defines(
+    _ text: String, _ question: AnalyzedQuestion, _ analyzer: inout Analyzer
+  ) -> Bool {
+    let topic = Set(question.stems.filter { chatter.specificity(of: $0) >= 0.9 })
+    if topic.isEmpty { return false }
+    for range in Sentences.ranges(in: text) {
+      let start = text.utf8.index(text.utf8.startIndex, offsetBy: range.lowerBound)
+      let end = text.utf8.index(start, offsetBy: range.count)
+      analyzer.analyze(String(text[start..<end]))
+      var missing = topic
+      for (position, token) in analyzer.tokens.prefix(10).enumerated() {
+        if missing.isEmpty, position > 0, Self.copulas.contains(analyzer.text(of: token.word)) {
+          return true
+        }
+        missing.remove(analyzer.stem(of: token.word))
+      }
+    }
+    return false
+  }
+
+  private func stems(of text: String, _ analyzer: inout Analyzer) -> [String] {
     analyzer.analyze(text)
-    var stems: Set<String> = []
+    var stems: [String] = []
     for token in analyzer.tokens where !analyzer.isStopWord(token.word) {
-      stems.insert(analyzer.stem(of: token.word))
+      stems.append(analyzer.stem(of: token.word))
     }
     return stems
   }
 
-  /// The share of the question's idf mass that a set of stems has; a synonym or corrected spelling
-  /// stands for its word with its weight.
-  static func coverage(_ question: AnalyzedQuestion, by stems: Set<String>) -> Double {
+  /// The share of a title's idf mass that the question's terms make up.
+  private func covered(_ title: [String], by question: AnalyzedQuestion) throws(IndexError)
+    -> Double
+  {
     var total = 0.0
-    var covered = 0.0
-    var bySource: [String: Double] = [:]
-    for term in question.terms {
-      let mass = term.weight * term.idf * term.specificity
-      switch term.origin {
-      case .word, .context:
-        total += mass
-        if stems.contains(term.stem) { covered += mass }
-      case .spelling(let source), .synonym(let source):
-        if stems.contains(term.stem) {
-          bySource[source] = max(bySource[source] ?? 0, mass)
+    var found = 0.0
+    for stem in Set(title).sorted() {
+      guard let id = try index.term(stem, in: stemSpace) else { continue }
+      let mass =
+        idf(try index.statistics(of: id, in: stemSpace).documentFrequency)
+        * chatter.specificity(of: stem)
+      total += mass
+      if let position = question.positions[stem] {
+        switch question.terms[position].origin {
+        case .word, .context, .spelling: found += mass
+        case .synonym: found += 0.7 * mass
+        case .feedback: break
         }
-      case .feedback: break
       }
     }
-    covered += bySource.sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value }
-    return total > 0 ? min(1, covered / total) : 0
+    return total > 0 ? found / total : 0
+  }
+
+  /// The share of the question's neighbouring content words that stand within four words of each
+  /// other in the passage.
+  private func proximity(_ question: AnalyzedQuestion, _ stems: [String]) -> Double {
+    var total = 0
+    var near = 0
+    var positions: [String: [Int]] = [:]
+    for (position, stem) in stems.enumerated() { positions[stem, default: []].append(position) }
+    for (left, right) in zip(question.stems, question.stems.dropFirst()).prefix(40) {
+      if chatter.specificity(of: left) < 0.5 || chatter.specificity(of: right) < 0.5 { continue }
+      total += 1
+      let right = positions[right] ?? []
+      if (positions[left] ?? []).contains(where: { place in
+        right.contains { abs($0 - place) <= 4 && $0 != place }
+      }) {
+        near += 1
+      }
+    }
+    return total > 0 ? Double(near) / Double(total) : 0
   }
 
   /// Leaves out a passage that says the same as a better one, and prefers the FAQ pair of the two.
@@ -120,9 +282,8 @@ extension Retriever {
       for position in kept.indices {
         let other = kept[position]
         let common = other.stems.intersection(candidate.stems).count
-        let smaller = min(other.stems.count, candidate.stems.count)
-        guard smaller >= 4,
-          Double(common) >= 0.9 * Double(max(other.stems.count, candidate.stems.count))
+        let larger = max(other.stems.count, candidate.stems.count)
+        guard min(other.stems.count, candidate.stems.count) >= 4, 10 * common >= 9 * larger
         else { continue }
         isDuplicate = true
         if candidate.kind == .questionAnswer, other.kind != .questionAnswer {

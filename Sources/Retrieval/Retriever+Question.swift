@@ -42,15 +42,16 @@ extension Retriever {
   }
 
   /// A term with its statistics.
-  func term(_ stem: String, weight: Double, origin: AnalyzedQuestion.Origin) throws(IndexError)
-    -> AnalyzedQuestion.Term
-  {
+  func term(
+    _ stem: String, weight: Double, origin: AnalyzedQuestion.Origin, quality: Double = 1,
+    sources: [String] = []
+  ) throws(IndexError) -> AnalyzedQuestion.Term {
     let id = try index.term(stem, in: stemSpace)
     var df = 0
     if let id { df = try index.statistics(of: id, in: stemSpace).documentFrequency }
     return AnalyzedQuestion.Term(
       stem: stem, id: id, documentFrequency: df, idf: idf(df), weight: weight, origin: origin,
-      specificity: chatter.specificity(of: stem))
+      quality: quality, sources: sources, specificity: chatter.specificity(of: stem))
   }
 
   /// The part of a message that is looked at: enough for any story, bounded for any input.
@@ -72,23 +73,28 @@ extension Retriever {
       let bytes = Array(word.utf8)
       if let (left, right) = vocabulary.split(bytes) {
         for part in [left, right] {
-          let stem = analyzer.stem(of: analyzer.word(part))
-          question.add(try term(stem, weight: 0.8 * weight, origin: .spelling(of: word)))
+          let part = analyzer.stem(of: analyzer.word(part))
+          question.add(
+            try term(
+              part, weight: 0.8 * weight, origin: .spelling(of: word), quality: 0.5,
+              sources: [stem]))
         }
         continue
       }
       for candidate in vocabulary.candidates(for: bytes) {
-        let stem = analyzer.stem(of: analyzer.word(candidate.word))
+        let right = analyzer.stem(of: analyzer.word(candidate.word))
         let likeness = candidate.similarity * candidate.similarity
         question.add(
-          try term(stem, weight: weight * likeness, origin: .spelling(of: word)))
+          try term(
+            right, weight: weight * likeness, origin: .spelling(of: word),
+            quality: candidate.similarity, sources: [stem]))
       }
     }
   }
 
   private func addSynonyms(to question: inout AnalyzedQuestion) throws(IndexError) {
     let stems = question.stems.prefix(400).map { $0 }
-    var found: [(target: Thesaurus.Target, weight: Double, phrase: String)] = []
+    var found: [(target: Thesaurus.Target, weight: Double, phrase: String, sources: [String])] = []
     for start in stems.indices {
       var phrase = ""
       var weight = Double.infinity
@@ -99,7 +105,7 @@ extension Retriever {
           weight = min(weight, question.terms[position].weight)
         }
         for target in thesaurus.targets(of: phrase.utf8) {
-          found.append((target, weight, phrase))
+          found.append((target, weight, phrase, Array(stems[start..<(start + length)])))
         }
       }
     }
@@ -107,10 +113,10 @@ extension Retriever {
     for term in question.terms {
       guard case .spelling = term.origin else { continue }
       for target in thesaurus.targets(of: term.stem.utf8) {
-        found.append((target, term.weight, term.stem))
+        found.append((target, term.weight, term.stem, term.sources))
       }
     }
-    for (target, weight, phrase) in found {
+    for (target, weight, phrase, sources) in found {
       if let position = question.positions[target.stem],
         question.terms[position].origin == .word
       {
@@ -119,7 +125,7 @@ extension Retriever {
       question.add(
         try term(
           target.stem, weight: profile.synonymWeight * target.weight * weight,
-          origin: .synonym(of: phrase)))
+          origin: .synonym(of: phrase), quality: target.weight, sources: sources))
     }
   }
 

@@ -61,19 +61,31 @@ public struct Retriever: Sendable {
       hits: Array(hits), confidence: judged.confidence, threshold: AnswerModel.standard.threshold)
   }
 
-  /// Documents for a question, each once with the score of its best passage, best first.
+  /// A document found by `search`.
+  public struct Found: Sendable, Equatable {
+    /// Its best passage.
+    public var passage: PassageID
+    /// That passage's document.
+    public var document: DocumentID
+    /// That passage's score.
+    public var score: Double
+  }
+
+  /// Documents for a question, each once with its best passage, best first.
+  ///
+  /// In a collection of pages, passages stand for themselves. Duplicates are not collapsed.
   ///
   /// - Parameter limit: how many documents at most.
-  public func search(_ query: Query, limit: Int) throws(IndexError) -> [(
-    document: DocumentID, score: Double
-  )] {
+  public func search(_ query: Query, limit: Int) throws(IndexError) -> [Found] {
     var analyzer = Analyzer(stopWords: RetrievalResources.stopWords)
-    let question = try analyze(query, &analyzer)
+    var question = try analyze(query, &analyzer)
+    try addFeedback(to: &question, &analyzer)
     var seen: Set<DocumentID> = []
-    var found: [(document: DocumentID, score: Double)] = []
-    for scored in try firstStage(question, limit: limit) {
+    var found: [Found] = []
+    for scored in try firstStage(question, limit: max(0, limit)) {
       let document = try index.document(of: scored.passage)
-      if seen.insert(document).inserted { found.append((document, scored.score)) }
+      if profile.kind != .articles, !seen.insert(document).inserted { continue }
+      found.append(Found(passage: scored.passage, document: document, score: scored.score))
     }
     return found
   }

@@ -29,18 +29,20 @@ struct SpellingVocabulary: Sendable {
     }
     let allowed = word.count < 5 ? 1 : word.count < 9 ? 2 : 3
     var found: [Candidate] = []
+    let letters = Self.letters(word[...])
     for number in range {
       guard let (key, _) = table.record(number), abs(key.count - word.count) <= 4 else { continue }
       let sameStart = key.first == word[0]
+      // An edit changes at most two of the letters that a word has.
+      let differing = (letters ^ Self.letters(key)).nonzeroBitCount
+      let bound = sameStart ? allowed : 1
       var similarity = 0.0
-      if abs(key.count - word.count) <= allowed {
-        let bound = sameStart ? allowed : min(1, allowed)
-        if let edits = EditDistance.bounded(word, Array(key), limit: bound) {
-          similarity = 1 - Double(edits) / Double(max(word.count, key.count))
-        }
-      }
-      if sameStart, word.count >= 5, key.count >= 5 {
-        similarity = max(similarity, Self.trigramLikeness(word, Array(key)))
+      if abs(key.count - word.count) <= bound, differing <= 2 * bound,
+        let edits = EditDistance.bounded(word, Array(key), limit: bound)
+      {
+        similarity = 1 - Double(edits) / Double(max(word.count, key.count))
+      } else if sameStart, word.count >= 5, key.count >= 5, differing <= 5 {
+        similarity = Self.trigramLikeness(word, Array(key))
       }
       if similarity >= 0.6 {
         found.append(
@@ -92,6 +94,11 @@ struct SpellingVocabulary: Sendable {
       }
     }
     return 2 * Double(common) / Double(left.count + right.count)
+  }
+
+  /// Which letters and digits a word has, as bits.
+  private static func letters(_ word: ArraySlice<UInt8>) -> UInt64 {
+    word.reduce(0) { $0 | 1 << UInt64($1 & 0x3F) }
   }
 
   private static func trigrams(_ word: [UInt8]) -> [UInt32] {

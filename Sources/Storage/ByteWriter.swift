@@ -1,7 +1,7 @@
 /// Appends what `ByteReader` reads.
 extension [UInt8] {
   /// Appends a number in base 128, least significant group first.
-  public mutating func appendVarint(_ value: some BinaryInteger) {
+  @inlinable public mutating func appendVarint(_ value: some BinaryInteger) {
     var rest = UInt64(value)
     while rest >= 0x80 {
       append(UInt8(truncatingIfNeeded: rest) | 0x80)
@@ -11,14 +11,16 @@ extension [UInt8] {
   }
 
   /// Appends a number of a fixed width, little-endian.
-  public mutating func appendFixed<Number: FixedWidthInteger & UnsignedInteger>(_ value: Number) {
+  @inlinable public mutating func appendFixed<Number: FixedWidthInteger & UnsignedInteger>(
+    _ value: Number
+  ) {
     for index in 0..<(Number.bitWidth / 8) {
       append(UInt8(truncatingIfNeeded: value >> Number(8 * index)))
     }
   }
 
   /// Appends a string: its length in bytes as a varint, then UTF-8.
-  public mutating func appendString(_ string: String) {
+  @inlinable public mutating func appendString(_ string: String) {
     appendVarint(string.utf8.count)
     append(contentsOf: string.utf8)
   }

@@ -70,6 +70,24 @@ public struct Analyzer: ~Copyable {
     analyze(text.utf8.span)
   }
 
+  /// The stem numbers of the words of UTF-8 text that are not on the stop list, in order, appended
+  /// to `stems`; `tokens` is left as it is.
+  ///
+  /// For texts by the million, where only the terms matter.
+  public mutating func appendStems(of text: Span<UInt8>, to stems: inout [UInt32]) {
+    Tokenizer.forEachWord(in: text) { word, _, _ in
+      let fact = facts[number(of: word)]
+      if !fact.isStopWord { stems.append(fact.stem) }
+    }
+  }
+
+  /// Calls `body` with the bytes of a stem, by its number; the span is valid during the call.
+  public func withStemBytes<Result>(
+    number: Int, _ body: (Span<UInt8>) throws -> Result
+  ) rethrows -> Result {
+    try stems.withBytes(number, body)
+  }
+
   /// The number of a folded word, which is remembered if it's new.
   public mutating func word(_ folded: String) -> WordNumber {
     WordNumber(number(of: Array(folded.utf8).span))

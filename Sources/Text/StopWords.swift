@@ -32,5 +32,10 @@ public struct StopWords: Sendable {
   /// Whether a folded word is on the list.
   public func contains(_ word: String) -> Bool { words.contains(Array(word.utf8)) }
 
+  /// The words in byte order.
+  public var sorted: [String] {
+    words.sorted { $0.lexicographicallyPrecedes($1) }.map { String(decoding: $0, as: UTF8.self) }
+  }
+
   func contains(_ word: [UInt8]) -> Bool { words.contains(word) }
 }

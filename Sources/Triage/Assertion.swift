@@ -64,22 +64,33 @@ struct Assertion {
   func status(of span: ConceptSpan) -> AssertionStatus {
     var result: AssertionStatus = []
     for token in span.range where span.owns(token) { result.formUnion(status[token]) }
+    if isPresupposed(span) { result.subtract([.hypothetical, .abstract]) }
     if isNegated(span) { result.insert(.negated) }
     return result
   }
 
-  private func isNegated(_ span: ConceptSpan) -> Bool {
-    // Scopes are in the order of sentences; few enough for a binary search to be idle.
+  /// Whether "this", or for a noun "my", stands before the sign: what is asked about it, it is there.
+  private func isPresupposed(_ span: ConceptSpan) -> Bool {
+    guard cues.isSign[Int(span.concept)], span.start > 0 else { return false }
+    let before = Int(span.start) - 1
+    guard stream.tokens[before].sentence == stream.tokens[before + 1].sentence else { return false }
+    if spanEnd(cues.demonstrative, at: before) != nil { return true }
+    return span.end - span.start == 1 && spanEnd(cues.possessive, at: before) != nil
+  }
+
+  /// The first denial whose scope may reach `token`; scopes are in the order of the text.
+  private func firstNegation(near token: Int) -> Int {
     var low = 0
     var high = negations.count
     while low < high {
       let middle = (low + high) / 2
-      if negations[middle].scope.upperBound + 64 < span.start {
-        low = middle + 1
-      } else {
-        high = middle
-      }
+      if negations[middle].scope.upperBound + 64 < token { low = middle + 1 } else { high = middle }
     }
+    return low
+  }
+
+  private func isNegated(_ span: ConceptSpan) -> Bool {
+    var low = firstNegation(near: Int(span.start))
     while low < negations.count {
       let negation = negations[low]
       if negation.scope.lowerBound > Int(span.end) + 64 { return false }
@@ -131,7 +142,11 @@ struct Assertion {
         let scope = forwardScope(from: end, to: range.upperBound)
         if !scope.isEmpty { negations.append(.init(cue: index..<end, scope: scope)) }
       }
-      if let end = spanEnd(cues.postNegation, at: index), !pseudo.contains(index) {
+      // A denial after its sign stands at the end of a clause: "blood: none", "pain is gone".
+      if let end = spanEnd(cues.postNegation, at: index), !pseudo.contains(index),
+        end >= range.upperBound || gap(end) >= .weak || spanEnd(cues.and, at: end) != nil
+          || spanEnd(cues.negationEnd, at: end) != nil
+      {
         var start = index
         while start > range.lowerBound, start == index || gap(start) < .weak {
           start -= 1
@@ -223,12 +238,39 @@ struct Assertion {
     var isClauseStart = true
     for index in range {
       if index > range.lowerBound, gap(index) >= .weak { isClauseStart = true }
-      if isClauseStart, spanEnd(cues.questionStart, at: index) != nil { return index }
+      if isClauseStart, spanEnd(cues.questionStart, at: index) != nil, isQuestion(index) {
+        return index
+      }
       if spanEnd(cues.question, at: index) != nil { return index }
       if isClauseStart, spanEnd(cues.filler, at: index) == nil { isClauseStart = false }
       if spanEnd(cues.clause, at: index) != nil { isClauseStart = true }
     }
     return nil
+  }
+
+  /// Whether the question word at `index` asks: "have you", "what is", but not "have been sick" or
+  /// "when I go".
+  private func isQuestion(_ index: Int) -> Bool {
+    let next = index + 1
+    guard next < stream.tokens.count, stream.tokens[next].sentence == stream.tokens[index].sentence
+    else { return true }
+    let sentence = stream.sentences[Int(stream.tokens[index].sentence)]
+    if spanEnd(cues.auxiliary, at: index) != nil {
+      if spanEnd(cues.negation, at: next) != nil { return false }
+      if spanEnd(cues.questionSubject, at: next) != nil { return true }
+      if spanEnd(cues.modalAuxiliary, at: index) != nil, index < sentence.range.lowerBound + 2 {
+        return true
+      }
+      return sentence.endsWithQuestionMark && index < sentence.range.lowerBound + 2
+    }
+    if spanEnd(cues.relative, at: index) != nil {
+      if spanEnd(cues.auxiliary, at: next) != nil { return true }
+      if spanEnd(cues.selfPerson, at: next) != nil || spanEnd(cues.pronoun, at: next) != nil {
+        return false
+      }
+      return index < sentence.range.lowerBound + 2 || sentence.endsWithQuestionMark
+    }
+    return true
   }
 
   private func isGrounded(_ range: Range<Int>) -> Bool {
@@ -296,10 +338,22 @@ struct Assertion {
 
   private func isResolvedUndenied(_ range: Range<Int>) -> Bool {
     range.contains { index in
-      guard let end = spanEnd(cues.resolved, at: index) else { return false }
-      return !negations.contains {
-        $0.scope.overlaps(index..<end) && !(index..<end).overlaps($0.cue)
+      var resolvedEnd = spanEnd(cues.resolved, at: index)
+      if resolvedEnd == nil, let end = spanEnd(cues.resolvedAtEnd, at: index),
+        end >= range.upperBound
+      {
+        resolvedEnd = end
       }
+      guard let end = resolvedEnd else { return false }
+      var near = firstNegation(near: index)
+      while near < negations.count, negations[near].scope.lowerBound <= end {
+        let negation = negations[near]
+        if negation.scope.overlaps(index..<end), !(index..<end).overlaps(negation.cue) {
+          return false
+        }
+        near += 1
+      }
+      return true
     }
   }
 
@@ -313,13 +367,15 @@ struct Assertion {
         clauses[other].sentence == clause.sentence
           || clauses[other].isPast && sameTurn(clauses[other], clause)
       {
-        if clauses[other].isCurrent || clauses[other].isPresent { break }
+        if clauses[other].isCurrent || clauses[other].isPresent || clauses[other].isHistory {
+          break
+        }
         isPast[other] = true
         other += 1
       }
       other = index - 1
       while other >= 0, clauses[other].sentence == clause.sentence {
-        if clauses[other].isCurrent || clauses[other].isPresent { break }
+        if clauses[other].isCurrent || clauses[other].isPresent || isPast[other] { break }
         isPast[other] = true
         other -= 1
       }
@@ -371,7 +427,9 @@ struct Assertion {
         here = .stranger
         third = here
         end = last
-      } else if let last = spanEnd(cues.generic, at: index) {
+      } else if let last = spanEnd(cues.generic, at: index),
+        index == 0 || spanEnd(cues.selfPerson, at: index - 1) == nil
+      {
         here = .stranger
         end = last
       } else if let last = spanEnd(cues.person, at: index) {

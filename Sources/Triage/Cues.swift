@@ -39,6 +39,16 @@ struct Cues: Sendable {
   var present = -1
   var past = -1
   var resolved = -1
+  /// Says that it is over when it ends its clause: "the pain has gone".
+  var resolvedAtEnd = -1
+  var auxiliary = -1
+  var relative = -1
+  /// Auxiliaries that start a statement only when denied: do, can, should.
+  var modalAuxiliary = -1
+  /// Before a sign: it is there, whatever is asked about it.
+  var demonstrative = -1
+  var possessive = -1
+  var questionSubject = -1
   var clause = -1
   var selfPerson = -1
   var person = -1
@@ -82,6 +92,13 @@ struct Cues: Sendable {
     present = concepts.id("C.PRESENT")
     past = concepts.id("C.PAST")
     resolved = concepts.id("C.RESOLVED")
+    resolvedAtEnd = concepts.id("C.RESOLVEDEND")
+    auxiliary = concepts.id("C.AUX")
+    relative = concepts.id("C.WHREL")
+    modalAuxiliary = concepts.id("C.DOAUX")
+    demonstrative = concepts.id("C.DEMO")
+    possessive = concepts.id("C.DEMOMY")
+    questionSubject = concepts.id("C.QSUBJ")
     clause = concepts.id("C.CLAUSE")
     selfPerson = concepts.id("P.SELF")
     person = concepts.id("P.OTHER")

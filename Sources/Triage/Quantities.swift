@@ -18,6 +18,7 @@ struct Quantities {
     for index in stream.tokens.indices {
       if let (value, end) = facts.number(at: index) { facts.readNumber(value, index, end) }
       facts.readPoint(index, today: today)
+      facts.readPast(index)
     }
     for (name, range) in facts.found {
       if let concept = rules.quantities.computed[name] { matcher.add(concept, range) }
@@ -82,7 +83,7 @@ private struct Facts {
   /// The number at `index`, in digits or words, with "and a half" and ranges ("3-4": the higher).
   mutating func number(at index: Int) -> (Double, Int)? {
     guard index >= numberEnd, !matcher.isConsumed[index] else { return nil }
-    guard var (value, end) = plainNumber(at: index) else { return nil }
+    guard var (value, end) = plainNumber(at: index) ?? unitArticle(at: index) else { return nil }
     // "3-4", "three or four", "two to three"
     if sameSentence(index, end), has("Q.OR", at: end) || stream.tokens[index].value.isFinite,
       let (second, secondEnd) = plainNumber(at: has("Q.OR", at: end) ? end + 1 : end),
@@ -102,6 +103,18 @@ private struct Facts {
     }
     numberEnd = end
     return (value, end)
+  }
+
+  /// "a week", "a whole month", "half a stone": one, or a half, of a unit.
+  private func unitArticle(at index: Int) -> (Double, Int)? {
+    guard has("Q.A", at: index) else { return nil }
+    var end = index + 1
+    while sameSentence(index, end), end < index + 3, has("Q.OF", at: end) { end += 1 }
+    guard sameSentence(index, end),
+      worth(rules.quantities.days, at: end) != nil
+        || worth(rules.quantities.kilograms, at: end) != nil
+    else { return nil }
+    return (index > 0 && has("Q.HALF", at: index - 1) ? 0.5 : 1, index + 1)
   }
 
   private func fraction(after index: Int) -> (Double, Int)? {
@@ -278,6 +291,14 @@ private struct Facts {
     }
   }
 
+  /// "for the past month": one of the unit.
+  mutating func readPast(_ index: Int) {
+    guard has("Q.PAST", at: index), sameSentence(index, index + 1),
+      has("Q.DET", at: index - 1), let (days, end) = worth(rules.quantities.days, at: index + 1)
+    else { return }
+    addDuration(days, index..<end)
+  }
+
   /// "since Easter", "from March", "since 2019".
   mutating func readPoint(_ index: Int, today: CalendarDate?) {
     guard has("Q.SINCE", at: index) else { return }
@@ -285,6 +306,11 @@ private struct Facts {
       let token = stream.tokens[other]
       if token.value.isFinite, (1950...2100).contains(token.value), token.end - token.start == 4 {
         addDuration(400, index..<(other + 1))
+        return
+      }
+      for (name, days) in [("WEEKDAY", 3.0), ("RECENTPOINT", 1), ("LASTWEEK", 7)]
+      where has(name, at: other) {
+        addDuration(days, index..<(other + 1))
         return
       }
       var span = matcher.firstSpan[other]

@@ -12,7 +12,8 @@ extension RuleSet {
   static func builtInFiles() -> [File] {
     let tables: [(String, File.Kind)] = [
       ("forms.tsv", .forms), ("spellings.tsv", .spellings), ("cues.tsv", .lexicon),
-      ("signs.tsv", .lexicon), ("flags.tsv", .flags), ("rules.tsv", .rules), ("words.txt", .words),
+      ("signs.tsv", .lexicon), ("signs-emergency.tsv", .lexicon), ("signs-lay.tsv", .lexicon),
+      ("flags.tsv", .flags), ("rules.tsv", .rules), ("words.txt", .words),
     ]
     return tables.enumerated().map { index, table in
       let embedded = unsafe askwell_triage_table(Int32(index))

@@ -208,9 +208,46 @@ struct TokenStream {
         }
         found.append(Int32(other))
         addBases(Array(vocabulary.word(other)), other, &found)
+      } else if let parts = runTogether(word) {
+        var gap = gap
+        for part in parts {
+          lookUp(Array(word[part]), range, turn, gap)
+          gap = .none
+        }
+        return
       }
     }
     append(range, turn, gap, ids: found)
+  }
+
+  /// Cuts a long unknown word into words of the rules, as few as possible, or nil.
+  private func runTogether(_ word: [UInt8]) -> [Range<Int>]? {
+    guard (7...Self.wordLimit).contains(word.count), !rules.speller.isKnown(word, 0..<word.count)
+    else { return nil }
+    var cost = Array(repeating: Int.max, count: word.count + 1)
+    var from = Array(repeating: -1, count: word.count + 1)
+    cost[0] = 0
+    for end in 1...word.count {
+      for start in max(0, end - 14)..<end where cost[start] < Int.max {
+        let length = end - start
+        guard length > 1 || word[start] == UInt8(ascii: "i") || word[start] == UInt8(ascii: "a"),
+          rules.vocabulary.find(word, start..<end) >= 0
+        else { continue }
+        let here = cost[start] + (length < 3 ? 3 : 2)
+        if here < cost[end] {
+          cost[end] = here
+          from[end] = start
+        }
+      }
+    }
+    guard cost[word.count] < Int.max else { return nil }
+    var parts: [Range<Int>] = []
+    var end = word.count
+    while end > 0 {
+      parts.insert(from[end]..<end, at: 0)
+      end = from[end]
+    }
+    return parts.count > 1 && word.count >= parts.count * 3 - 2 ? parts : nil
   }
 
   /// Adds the words that `word` may be an inflection of.

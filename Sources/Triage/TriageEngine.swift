@@ -182,16 +182,37 @@ struct Reading {
     let origin = matcher.spans[anchor]
     var best: Int?
     var bestDistance = Int.max
-    for span in candidates(term.concepts) where span != anchor {
-      let other = matcher.spans[span]
-      let distance = self.distance(origin, other)
-      guard distance <= term.distance, distance < bestDistance, isIn(term.window, origin, other),
-        isUsable(span, term, rule, tolerance)
-      else { continue }
-      best = span
-      bestDistance = distance
+    for concept in term.concepts {
+      let list = spansByConcept[Int(concept)]
+      let middle = lowerBound(list, origin.start)
+      // The nearest few on each side are enough, and keep long messages linear.
+      for index in max(0, middle - Self.reach)..<min(list.count, middle + Self.reach) {
+        let span = Int(list[index])
+        guard span != anchor else { continue }
+        let other = matcher.spans[span]
+        let distance = self.distance(origin, other)
+        guard distance <= term.distance, distance < bestDistance, isIn(term.window, origin, other),
+          isUsable(span, term, rule, tolerance)
+        else { continue }
+        best = span
+        bestDistance = distance
+      }
     }
     return best
+  }
+
+  /// How many spans of a concept are looked at before and after an anchor.
+  private static let reach = 48
+
+  /// The first of `list` that starts at `token` or later.
+  private func lowerBound(_ list: [Int32], _ token: Int32) -> Int {
+    var low = 0
+    var high = list.count
+    while low < high {
+      let middle = (low + high) / 2
+      if matcher.spans[Int(list[middle])].start < token { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 
   private func distance(_ a: ConceptSpan, _ b: ConceptSpan) -> Int {

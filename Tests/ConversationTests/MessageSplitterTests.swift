@@ -50,7 +50,7 @@ import Testing
   @Test func `IRC messages hold no line break and no control character`() {
     let text = "one\r\nQUIT\u{2028}two\u{0}\u{3}04red\tcell\n- item"
     let messages = cut(text, .irc, 400)
-    #expect(messages == ["one · QUIT two04red cell · - item"])
+    #expect(messages == ["one · QUIT two04red cell • item"])
   }
 
   @Test(arguments: [

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from harness import META, ROOT, Server, ask, converse, encode, run, skipped
 
-FITTING = {-32700, -32600, -32601, -32602}
+FITTING = {-32700, -32600, -32601, -32602, -32022}
 
 
 def check_replies(lines: list[bytes], payloads: list[bytes]) -> dict[str, int]:
@@ -66,12 +66,15 @@ def suite() -> Path | None:
         if place and (Path(place) / "test_parsing").is_dir():
             return Path(place)
     clone = ROOT / ".build-json-test-suite"
-    done = subprocess.run(
-        ["git", "clone", "-q", "--depth", "1", "https://github.com/nst/JSONTestSuite", str(clone)],
-        capture_output=True,
-        timeout=60,
-        env={**os.environ, "GIT_TERMINAL_PROMPT": "0"},
-    )
+    try:
+        done = subprocess.run(
+            ["git", "clone", "-q", "--depth", "1", "https://github.com/nst/JSONTestSuite", str(clone)],
+            capture_output=True,
+            timeout=60,
+            env={**os.environ, "GIT_TERMINAL_PROMPT": "0"},
+        )
+    except subprocess.TimeoutExpired:
+        return None
     return clone if done.returncode == 0 else None
 
 
@@ -100,7 +103,6 @@ def the_public_edge_cases_get_one_fitting_reply_each():
         if accepted != file.name.startswith("y_"):
             wrong.append(file.name)
     assert server.end() == 0
-    # Inside a request these two close the request early or complete it, so they are no errors there.
     assert wrong == [], wrong
     return f"{len(files)} files; bare {counts}, as parameters {within}"
 

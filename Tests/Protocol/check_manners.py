@@ -194,9 +194,10 @@ def a_reader_that_stalls_for_ten_seconds_loses_nothing_and_grows_nothing():
     server = Server()
     server.request("askwell/ask", {"question": "warm up"})
     before = server.resident_kb()
-    count = 30_000
-    filler = "x" * 200
-    thread = writer(server, b"".join(encode(ask(n, f"can it be repaired {filler}")) for n in range(count)))
+    # Answers of five kilobytes that cost little: 250 MB, if the server took all the requests.
+    count = 50_000
+    requests = ({"jsonrpc": "2.0", "id": n, "method": "tools/list", "params": {"_meta": META}} for n in range(count))
+    thread = writer(server, b"".join(map(encode, requests)))
     peak = 0
     stop = time.monotonic() + 10
     while time.monotonic() < stop:

@@ -6,7 +6,6 @@ Run in an environment with `jsonschema`.
 
 import json
 import os
-import sys
 from pathlib import Path
 
 from harness import META, ROOT, Server, run, skipped
@@ -110,7 +109,7 @@ def check(version):
 def checks():
     if not FOLDER.is_dir():
         skipped(f"schemas: no folder {FOLDER}; set MCP_SCHEMAS")
-        sys.exit(0)
+        return
     for version in VERSIONS:
         def one(version=version):
             return check(version)

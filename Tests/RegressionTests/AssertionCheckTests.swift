@@ -43,8 +43,8 @@ import Testing
     ("Why is the sky blue?", "same-as: what colour has the sky", "same-as: what about the sea"),
     ("Why is the sky blue?", "not-same-as: the sea", "not-same-as: that sky"),
     (
-      "Why is the sky blue?", "messages-fit: {bytes: 40, messages: 2}",
-      "messages-fit: {bytes: 40, messages: 1}"
+      "Why is the sky blue?", "messages-fit: {style: irc, bytes: 100, messages: 5}",
+      "messages-fit: {style: irc, bytes: 100, messages: 1}"
     ),
     ("is blood a sign of something", "see-a-doctor: true", "see-a-doctor: false"),
     ("How is the sea?", "see-a-doctor: false", "see-a-doctor: true"),

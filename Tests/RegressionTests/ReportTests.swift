@@ -84,16 +84,3 @@ import Testing
     #expect(JSONReport.value(of: one).serialized == JSONReport.value(of: two).serialized)
   }
 }
-
-@Suite struct `Messages` {
-  @Test(arguments: [
-    ("one two three", 8, ["one two", "three"]), ("one\ntwo three", 9, ["one", "two three"]),
-    ("äöü", 2, ["ä", "ö", "ü"]), ("abcdef", 4, ["abcd", "ef"]), ("", 10, []),
-    ("👩‍👩‍👧", 4, ["👩‍👩‍👧"]),
-  ])
-  func `are cut at lines, then words, never inside a character`(
-    text: String, bytes: Int, messages: [String]
-  ) {
-    #expect(MessageCutter.cut(text, bytes: bytes) == messages)
-  }
-}

@@ -6,6 +6,7 @@ enum askwell_retrieval_file {
   ASKWELL_SYNONYMS_HEALTH,
   ASKWELL_CHATTER,
   ASKWELL_STOP_WORDS,
+  ASKWELL_ANSWER_MODEL,
 };
 
 // A file of Sources/Retrieval/Resources, byte for byte, with its length.

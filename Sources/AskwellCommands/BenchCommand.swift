@@ -1,0 +1,164 @@
+internal import ArgumentParser
+internal import Glibc
+internal import InvertedIndex
+internal import Retrieval
+internal import Storage
+
+/// `askwell bench DIR QUERIES PASSES`: how long each question takes.
+struct BenchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "bench",
+    abstract: "Time the questions of a file on an index.",
+    discussion: """
+      Answers every line of QUERIES in order, PASSES times, on one thread (with more than one pass \
+      after one that isn't timed), and prints for each the least time in microseconds, a tab, and \
+      the ids of the ten best passages. With BENCH_CLOCK=cpu the thread's CPU clock is read \
+      instead of the wall clock.
+      """)
+
+  @Argument(help: "The index: a folder or a file.")
+  var index: String
+
+  @Argument(help: "A file with one question a line.")
+  var queries: String?
+
+  @Argument(help: "How often the questions are answered.")
+  var passes = 1
+
+  @Flag(help: "Print the length of each section of the index instead.")
+  var sizes = false
+
+  @Flag(help: "Compare each answer with that of adding every posting, in place of timing.")
+  var check = false
+
+  @Option(help: "Make a plain index of this JSON Lines file in the folder first.")
+  var build: String?
+
+  @Option(help: "Words that the plain index leaves out, one a line.")
+  var stopWords: String?
+
+  func validate() throws {
+    if passes < 1 { throw ValidationError("PASSES must be 1 or more.") }
+    if queries == nil, !sizes, build == nil { throw ValidationError("QUERIES is missing.") }
+  }
+
+  func run() throws {
+    do {
+      try bench()
+    } catch {
+      var errors = ByteOutput(descriptor: 2)
+      try? errors.writeLine("askwell: \(TerminalText.sanitized(error.message))")
+      try? errors.flush()
+      throw ExitCode(error.status.rawValue)
+    }
+  }
+
+  private func bench() throws(CommandFailure) {
+    do {
+      if let build {
+        let words = try stopWords.map { try Self.lines(of: $0) } ?? []
+        _ = try PlainIndexer.index(
+          [build], into: index, stopWords: words.map { String(decoding: $0, as: UTF8.self) })
+      }
+      if queries == nil, !sizes { return }
+      let index = try Index(path: index)
+      if sizes { return try printSizes(of: index) }
+      guard let queries else { return }
+      guard let searcher = try PlainSearcher(index) else {
+        throw CommandFailure(status: .badData, message: "'\(self.index)' is no plain index")
+      }
+      if check {
+        try compare(try Self.lines(of: queries), searcher)
+      } else {
+        try time(try Self.lines(of: queries), searcher)
+      }
+    } catch let error as CommandFailure {
+      throw error
+    } catch let error as IndexError {
+      throw ErrorText.failure(error, index: index)
+    } catch let error as StorageError {
+      throw ErrorText.failure(reading: error)
+    } catch let error as PlainIndexingError {
+      throw ErrorText.failure(error, index: index)
+    } catch {
+      throw CommandFailure(status: .fault, message: "\(error)")
+    }
+  }
+
+  private static func lines(of path: String) throws -> [[UInt8]] {
+    var lines: [[UInt8]] = []
+    var reader = try LineReader(path: path)
+    while let line = try reader.withNextLine({ line in
+      unsafe line.withUnsafeBufferPointer { unsafe Array($0) }
+    }) { lines.append(line) }
+    return lines
+  }
+
+  private func compare(_ questions: [[UInt8]], _ searcher: consuming PlainSearcher) throws {
+    var differing = 0
+    for question in questions {
+      for limit in [1, 10, 100] where try !searcher.isExact(question.span, limit: limit) {
+        differing += 1
+      }
+    }
+    var output = ByteOutput(descriptor: 1)
+    try output.writeLine("\(questions.count) questions, \(differing) answers differ")
+    try output.flush()
+    if differing > 0 {
+      throw CommandFailure(status: .failed, message: "pruning changed an answer")
+    }
+  }
+
+  private func time(_ questions: [[UInt8]], _ searcher: consuming PlainSearcher) throws {
+    let clock = Self.readsCPUClock ? CLOCK_THREAD_CPUTIME_ID : CLOCK_MONOTONIC
+    var best = [Double](repeating: .infinity, count: questions.count)
+    var answers = [[UInt8]](repeating: [], count: questions.count)
+    for pass in 0..<(passes > 1 ? passes + 1 : 1) {
+      for number in questions.indices {
+        let question = questions[number]
+        let start = Self.now(clock)
+        try searcher.search(question.span, limit: 10, keys: &answers[number])
+        let time = Self.now(clock) - start
+        if pass > 0 || passes == 1 { best[number] = min(best[number], time) }
+      }
+    }
+    var output = ByteOutput(descriptor: 1)
+    for number in questions.indices {
+      try output.write("\(Self.rounded(best[number]))\t".utf8)
+      try output.write(answers[number])
+      try output.write([0x0A])
+    }
+    try output.flush()
+  }
+
+  private static var readsCPUClock: Bool {
+    guard let value = unsafe getenv("BENCH_CLOCK") else { return false }
+    return unsafe String(cString: value) == "cpu"
+  }
+
+  /// Microseconds.
+  private static func now(_ clock: clockid_t) -> Double {
+    var time = timespec()
+    unsafe clock_gettime(clock, &time)
+    return Double(time.tv_sec) * 1e6 + Double(time.tv_nsec) / 1e3
+  }
+
+  private static func rounded(_ microseconds: Double) -> String {
+    let hundredths = Int((microseconds * 100).rounded())
+    let fraction = hundredths % 100
+    return "\(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction)"
+  }
+
+  private func printSizes(of index: Index) throws(CommandFailure) {
+    var output = ByteOutput(descriptor: 1)
+    var (texts, all) = (0, 0)
+    for (id, length) in index.sectionLengths {
+      try output.writeLine("\(id.kind)\t\(id.space)\t\(length)")
+      all += length
+      if id.kind == .text || id.kind == .textOffsets { texts += length }
+    }
+    try output.writeLine("without texts\t\t\(all - texts)")
+    try output.writeLine("passages\t\t\(index.passageCount)")
+    try output.flush()
+  }
+}

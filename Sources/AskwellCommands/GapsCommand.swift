@@ -1,0 +1,80 @@
+internal import ArgumentParser
+internal import JSON
+internal import Regression
+
+/// `askwell gaps`: what people asked and the corpus does not answer.
+struct GapsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "gaps",
+    abstract: "Group the questions of a log that the corpus does not answer.",
+    discussion: "A log is what '--log FILE' of ask, chat and pipe writes.")
+
+  @Argument(help: "Log files.")
+  var logs: [String]
+
+  @Option(help: "Groups to print; 0 for all.")
+  var limit: Int = 50
+
+  @Flag(help: "Print one JSON object a group.")
+  var json = false
+
+  func run() throws {
+    var records: [LoggedQuestion] = []
+    for path in logs { records += try read(path) }
+    let report = GapReport(records)
+    var output = ByteOutput(descriptor: 1)
+    let groups = limit > 0 ? Array(report.groups.prefix(limit)) : report.groups
+    if json {
+      for group in groups {
+        let value: JSONValue = [
+          "count": .integer(Int64(group.count)),
+          "questions": .array(
+            group.questions.map {
+              ["question": .string($0.text), "count": .integer(Int64($0.count))]
+            }),
+        ]
+        try output.write(value.serialized + [0x0A])
+      }
+      return try output.flush()
+    }
+    try output.writeLine(
+      "\(report.unanswered) of \(report.total) questions have no answer in the corpus, in "
+        + "\(report.groups.count) groups")
+    for group in groups {
+      try output.writeLine("")
+      for (index, question) in group.questions.prefix(6).enumerated() {
+        let count = String(index == 0 ? group.count : question.count)
+        let space = String(repeating: " ", count: max(0, 6 - count.count))
+        try output.writeLine(
+          space + (index == 0 ? count : String(repeating: " ", count: count.count)) + "  "
+            + TerminalText.sanitized(question.text))
+      }
+      if group.questions.count > 6 {
+        try output.writeLine("        … and \(group.questions.count - 6) more wordings")
+      }
+    }
+    if groups.count < report.groups.count {
+      try output.writeLine("\n… and \(report.groups.count - groups.count) more groups")
+    }
+    try output.flush()
+  }
+
+  private func read(_ path: String) throws(CommandFailure) -> [LoggedQuestion] {
+    var records: [LoggedQuestion] = []
+    var number = 0
+    for line in try FileBytes.read(path, limit: 1 << 30).split(
+      separator: 0x0A, omittingEmptySubsequences: false)
+    {
+      number += 1
+      if line.isEmpty { continue }
+      guard let value = try? JSONValue(parsing: line, depthLimit: 8),
+        let record = LoggedQuestion(value)
+      else {
+        throw CommandFailure(
+          status: .badData, message: "\(path):\(number): this is no line of a question log")
+      }
+      records.append(record)
+    }
+    return records
+  }
+}

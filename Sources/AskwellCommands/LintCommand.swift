@@ -1,0 +1,181 @@
+internal import ArgumentParser
+internal import Conversation
+internal import Corpus
+internal import FoundationEssentials
+internal import HTMLTree
+internal import InvertedIndex
+internal import JSON
+internal import Regression
+internal import Retrieval
+internal import Triage
+
+/// `askwell lint`: what is wrong with a corpus before anybody asks.
+struct LintCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lint",
+    abstract: "Find duplicates, conflicts, lost answers and uncovered danger signs in a corpus.",
+    discussion: "Exit status: 0 nothing found, 1 something found.")
+
+  @Argument(help: "Files and folders, as for 'askwell index'.")
+  var paths: [String]
+
+  @Option(help: "An index whose citations of danger signs must still be in the corpus.")
+  var index: String?
+
+  @Option(help: "A kind of finding to leave out; repeat it for several.")
+  var allow: [String] = []
+
+  @Option(help: "The address of pages that name no canonical link of their own.")
+  var baseURL: String?
+
+  @Flag(help: "Print one JSON object a finding.")
+  var json = false
+
+  func validate() throws {
+    let known = CorpusLint.Kind.allCases.map(\.rawValue)
+    for kind in allow where !known.contains(kind) {
+      throw ValidationError("--allow takes one of \(known.joined(separator: ", "))")
+    }
+  }
+
+  func run() throws {
+    let source = try CorpusSource(paths: paths)
+    let folder = try Self.temporaryFolder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    var builder = try CorpusBuilder(baseURL: baseURL, folder: folder)
+    for file in source.files { try builder.add(file) }
+    guard builder.passageCount > 0 else {
+      throw CommandFailure(
+        status: .nothingToTest, message: "no readable article or record to look at")
+    }
+    try builder.finish()
+    var lint = CorpusLint()
+    do throws(IndexError) {
+      try look(folder, &lint)
+    } catch {
+      throw ErrorText.failure(error, index: index ?? folder)
+    }
+    for file in source.files where file.format == .html { try lookAtAnchors(file, &lint) }
+    let findings = lint.findings.filter { !allow.contains($0.kind.rawValue) }
+    try write(findings)
+    if !findings.isEmpty { throw ExitCode(ExitStatus.failed.rawValue) }
+  }
+
+  private func look(_ folder: String, _ lint: inout CorpusLint) throws(IndexError) {
+    let built = try Index(path: folder)
+    var documents: [Document] = []
+    for number in 0..<UInt32(clamping: built.documentCount) {
+      let stored = try built.document(DocumentID(number))
+      let passages = try stored.passages.map { id throws(IndexError) in
+        try built.passage(PassageID(id)).passage
+      }
+      documents.append(
+        Document(
+          id: stored.key, metadata: stored.metadata, text: try built.text(of: stored.id),
+          passages: passages))
+    }
+    let retriever = try Retriever(index: built)
+    lint.findDuplicates(in: documents)
+    do {
+      try lint.findUnfindable(in: documents) { text in
+        try retriever.rank(Query(text), limit: 10).hits.map { hit in
+          try built.passage(hit.passage).passage.id
+        }
+      }
+    } catch let error as IndexError {
+      throw error
+    } catch {
+      throw .outOfRange
+    }
+    guard let rules = try? RuleSet.builtIn() else { return }
+    let citations = RedFlagCitations(
+      parsing: try built.blob(named: RedFlagCitations.blobName) ?? [])
+    lint.findUncovered(
+      in: documents, lists: Set(citations.passages.values),
+      flags: rules.flags(matchingListItem:), citable: Set(citations.passages.keys),
+      known: rules.flags.map { ($0.id, $0.label) })
+    if let index {
+      let old = RedFlagCitations(
+        parsing: try Index(path: index).blob(named: RedFlagCitations.blobName) ?? [])
+      for (flag, passage) in old.passages.sorted(by: { $0.key < $1.key })
+      where try built.passageID(forKey: passage) == nil {
+        lint.add([
+          CorpusLint.Finding(
+            .citationGone, at: passage,
+            "the index cites it for \(flag.name), and the corpus no longer has it")
+        ])
+      }
+    }
+  }
+
+  private func lookAtAnchors(_ file: CorpusSource.File, _ lint: inout CorpusLint)
+    throws(CommandFailure)
+  {
+    let tree: HTMLTree
+    do {
+      tree = try HTMLTree(parsing: try FileBytes.read(file.path, limit: 64 << 20))
+    } catch let failure as CommandFailure {
+      throw failure
+    } catch {
+      // A page that can't be read was left out of the index too, and told there.
+      return
+    }
+    var anchors: [String] = []
+    var links: [String] = []
+    for node in tree.nodes.indices {
+      if let id = tree.value(of: .id, at: node), !id.isEmpty { anchors.append(id) }
+      guard let href = tree.value(of: .href, at: node), href.hasPrefix("#") else { continue }
+      let target = Self.percentDecoded(href.dropFirst())
+      if !target.isEmpty, target != "top", !target.hasPrefix(":~:") { links.append(target) }
+    }
+    lint.findBrokenAnchors(document: file.name, anchors: anchors, links: links)
+  }
+
+  private static func percentDecoded(_ text: Substring) -> String {
+    var out: [UInt8] = []
+    var bytes = Array(text.utf8)[...]
+    while let byte = bytes.popFirst() {
+      if byte == UInt8(ascii: "%"), bytes.count >= 2,
+        let value = UInt8(String(decoding: bytes.prefix(2), as: UTF8.self), radix: 16)
+      {
+        out.append(value)
+        bytes = bytes.dropFirst(2)
+      } else {
+        out.append(byte)
+      }
+    }
+    return String(decoding: out, as: UTF8.self)
+  }
+
+  private static func temporaryFolder() throws(CommandFailure) -> String {
+    let folder = FileManager.default.temporaryDirectory.appending(
+      path: "askwell-lint-\(ProcessInfo.processInfo.processIdentifier)")
+    do {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    } catch {
+      throw CommandFailure(status: .inputOutput, message: "no temporary folder can be made")
+    }
+    return folder.path
+  }
+
+  private func write(_ findings: [CorpusLint.Finding]) throws(CommandFailure) {
+    var output = ByteOutput(descriptor: 1)
+    for finding in findings {
+      if json {
+        let value: JSONValue = [
+          "kind": .string(finding.kind.rawValue), "at": .string(finding.place),
+          "text": .string(finding.text),
+        ]
+        try output.write(value.serialized + [0x0A])
+      } else {
+        let line = "\(finding.place): \(finding.kind.rawValue): \(finding.text)"
+        let plain = TerminalText.sanitized(line).split(separator: "\n").joined(separator: " ")
+        try output.writeLine(plain)
+      }
+    }
+    if !json {
+      try output.writeLine(findings.isEmpty ? "nothing found" : "\(findings.count) found")
+    }
+    try output.flush()
+  }
+}

@@ -1,0 +1,70 @@
+internal import ArgumentParser
+internal import Conversation
+internal import JSON
+internal import Regression
+
+#if canImport(Glibc)
+  internal import Glibc
+#endif
+
+/// The option of commands that can keep what was asked.
+struct LogOptions: ParsableArguments {
+  @Option(
+    name: .customLong("log"),
+    help: "Append what was asked and its outcome to this file, which only its owner can read.")
+  var path: String?
+
+  /// The log, or nil where none is wanted.
+  func open() throws(CommandFailure) -> QuestionLog? {
+    guard let path else { return nil }
+    return try QuestionLog(path: path)
+  }
+}
+
+/// A file to which each question is appended as one JSON line.
+///
+/// People write about their health here, so the file is for its owner only (mode 0600, also where it
+/// was wider before) and a symbolic link is not followed. A line is one `write`, so several processes
+/// may share a log.
+final class QuestionLog: Sendable {
+  private let descriptor: Int32
+  private let path: String
+
+  /// Opens or makes the file.
+  init(path: String) throws(CommandFailure) {
+    self.path = path
+    descriptor = unsafe Glibc.open(
+      path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY, 0o600)
+    guard descriptor >= 0 else {
+      let reason = unsafe String(cString: strerror(errno))
+      throw CommandFailure(
+        status: .inputOutput, message: "the log '\(path)' can't be opened: \(reason)")
+    }
+    guard fchmod(descriptor, 0o600) == 0 else {
+      let reason = unsafe String(cString: strerror(errno))
+      throw CommandFailure(
+        status: .inputOutput,
+        message: "the log '\(path)' can't be kept from other readers: \(reason)")
+    }
+  }
+
+  /// Appends a question and what came of it.
+  func record(_ question: Question, _ reply: Reply) throws(CommandFailure) {
+    let line = LoggedQuestion(question, reply).json.serialized + [0x0A]
+    var start = 0
+    while start < line.count {
+      let written = unsafe line.withUnsafeBytes { bytes in
+        unsafe write(descriptor, bytes.baseAddress?.advanced(by: start), bytes.count - start)
+      }
+      if written >= 0 {
+        start += written
+      } else if errno != EINTR {
+        let reason = unsafe String(cString: strerror(errno))
+        throw CommandFailure(
+          status: .inputOutput, message: "the log '\(path)' can't be written: \(reason)")
+      }
+    }
+  }
+
+  deinit { if descriptor >= 0 { close(descriptor) } }
+}

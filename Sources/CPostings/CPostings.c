@@ -1,0 +1,178 @@
+#include "CPostings.h"
+#include <string.h>
+
+typedef uint32_t lanes __attribute__((vector_size(16)));
+
+#define INLINE static inline __attribute__((always_inline))
+
+INLINE lanes load(const uint8_t *bytes) {
+  lanes value;
+  memcpy(&value, bytes, 16);
+  return value;
+}
+
+INLINE lanes splat(uint32_t value) { return (lanes){value, value, value, value}; }
+
+// 128 numbers of `width` bits, number i in lane i mod 4. `width` is a constant where this is called.
+INLINE void unpack(const uint8_t *packed, const int width, lanes *out) {
+  if (width == 0) {
+    for (int row = 0; row < 32; row++) out[row] = splat(0);
+    return;
+  }
+  const lanes mask = splat(width == 32 ? ~0u : (1u << (width & 31)) - 1);
+#pragma clang loop unroll(full)
+  for (int row = 0; row < 32; row++) {
+    const int bit = row * width, word = bit / 32, shift = bit % 32;
+    lanes value = load(packed + 16 * word) >> shift;
+    if (shift + width > 32) value |= load(packed + 16 * word + 16) << (32 - shift);
+    out[row] = value & mask;
+  }
+}
+
+static void unpack_any(const uint8_t *packed, int width, lanes *out) {
+  switch (width) {
+#define CASE(w) case w: unpack(packed, w, out); return;
+    CASE(0) CASE(1) CASE(2) CASE(3) CASE(4) CASE(5) CASE(6) CASE(7) CASE(8) CASE(9) CASE(10)
+    CASE(11) CASE(12) CASE(13) CASE(14) CASE(15) CASE(16) CASE(17) CASE(18) CASE(19) CASE(20)
+    CASE(21) CASE(22) CASE(23) CASE(24) CASE(25) CASE(26) CASE(27) CASE(28) CASE(29) CASE(30)
+    CASE(31) CASE(32)
+#undef CASE
+  }
+}
+
+int askwell_decode_block(
+    const uint8_t *block, size_t length, uint32_t base, uint32_t last, uint32_t *passages,
+    uint8_t *classes) {
+  if (length < 4 || base > last) return 0;
+  const uint32_t gap_width = block[0], gap_extra = block[1];
+  const uint32_t class_width = block[2], class_extra = block[3];
+  if (gap_width > 32 || class_width > 8) return 0;
+  if (length != 4 + 16 * (gap_width + class_width) + 2 * (gap_extra + class_extra)) return 0;
+  const uint8_t *at = block + 4;
+
+  lanes gaps[32];
+  unpack_any(at, (int)gap_width, gaps);
+  at += 16 * gap_width;
+  const uint8_t *class_at = at + 2 * gap_extra;
+  for (uint32_t i = 0; i < gap_extra; i++) {
+    const uint32_t position = at[i];
+    if (position >= ASKWELL_BLOCK || gap_width == 32) return 0;
+    uint32_t gap;
+    memcpy(&gap, (const char *)gaps + 4 * position, 4);
+    gap |= (uint32_t)at[gap_extra + i] << gap_width;
+    memcpy((char *)gaps + 4 * position, &gap, 4);
+  }
+
+  const lanes zero = splat(0), ones = splat(1), low = splat(base), high = splat(last);
+  lanes before = splat(base - 1), bad = zero;
+  for (int row = 0; row < 32; row++) {
+    lanes sum = gaps[row] + ones;
+    sum += __builtin_shufflevector(zero, sum, 0, 4, 5, 6);
+    sum += __builtin_shufflevector(zero, sum, 0, 0, 4, 5);
+    sum += before;
+    before = __builtin_shufflevector(sum, sum, 3, 3, 3, 3);
+    bad |= (lanes)(sum < low) | (lanes)(sum > high);
+    memcpy(passages + 4 * row, &sum, 16);
+  }
+  if (bad[0] | bad[1] | bad[2] | bad[3] || passages[ASKWELL_BLOCK - 1] != last) return 0;
+
+  lanes levels[32];
+  unpack_any(class_at, (int)class_width, levels);
+  for (int row = 0; row < 32; row++) {
+    const lanes level = levels[row];
+    const uint32_t four = level[0] | level[1] << 8 | level[2] << 16 | level[3] << 24;
+    memcpy(classes + 4 * row, &four, 4);
+  }
+  class_at += 16 * class_width;
+  for (uint32_t i = 0; i < class_extra; i++) {
+    const uint32_t position = class_at[i];
+    if (position >= ASKWELL_BLOCK) return 0;
+    classes[position] |= (uint8_t)(class_at[class_extra + i] << class_width);
+  }
+  return 1;
+}
+
+int askwell_decode_tail(
+    const uint8_t *bytes, size_t length, uint32_t count, uint32_t base, uint32_t limit,
+    uint32_t *passages, uint8_t *classes) {
+  const uint8_t *end = bytes + length;
+  uint64_t next = base;
+  for (uint32_t i = 0; i < count; i++) {
+    uint64_t value = 0;
+    uint32_t shift = 0;
+    for (;;) {
+      if (bytes == end || shift > 35) return 0;
+      const uint8_t byte = *bytes++;
+      value |= (uint64_t)(byte & 0x7F) << shift;
+      if (byte < 0x80) break;
+      shift += 7;
+    }
+    next += value >> 1;
+    if (next >= limit) return 0;
+    passages[i] = (uint32_t)next++;
+    classes[i] = 0;
+    if (value & 1) {
+      if (bytes == end) return 0;
+      classes[i] = *bytes++;
+    }
+  }
+  return bytes == end;
+}
+
+void askwell_add(
+    const uint32_t *passages, const uint8_t *classes, uint32_t count, uint32_t low,
+    uint32_t window, uint32_t weight, const uint8_t *impacts, uint32_t mask,
+    const uint8_t *columns, uint32_t *scores) {
+  if (columns) {
+    for (uint32_t i = 0; i < count; i++) {
+      const uint32_t passage = passages[i], offset = passage - low;
+      if (offset >= window) continue;
+      scores[offset] += weight * impacts[(classes[i] & mask) << 8 | columns[passage]];
+    }
+  } else {
+    for (uint32_t i = 0; i < count; i++) {
+      const uint32_t offset = passages[i] - low;
+      if (offset >= window) continue;
+      scores[offset] += weight * impacts[(classes[i] & mask) << 8];
+    }
+  }
+}
+
+uint32_t askwell_add_touching(
+    const uint32_t *passages, const uint8_t *classes, uint32_t count, uint32_t low,
+    uint32_t window, uint32_t weight, const uint8_t *impacts, uint32_t mask,
+    const uint8_t *columns, uint32_t *scores, uint32_t *touched) {
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < count; i++) {
+    const uint32_t passage = passages[i], offset = passage - low;
+    if (offset >= window) continue;
+    const uint32_t column = columns ? columns[passage] : 0;
+    const uint32_t part = weight * impacts[(classes[i] & mask) << 8 | column];
+    touched[n] = offset;
+    n += scores[offset] == 0 && part != 0;
+    scores[offset] += part;
+  }
+  return n;
+}
+
+#if defined(__x86_64__) && defined(__linux__)
+__attribute__((target_clones("avx2", "default")))
+#endif
+uint32_t askwell_scan(
+    const uint32_t *scores, uint32_t start, uint32_t end, uint32_t floor, uint32_t *found) {
+  uint32_t n = 0, at = start;
+  for (; at + 32 <= end; at += 32) {
+    uint32_t any = 0;
+    for (int i = 0; i < 32; i++) any |= scores[at + i] > floor;
+    if (!any) continue;
+    for (uint32_t i = 0; i < 32; i++) {
+      found[n] = at + i;
+      n += scores[at + i] > floor;
+    }
+  }
+  for (; at < end; at++) {
+    found[n] = at;
+    n += scores[at] > floor;
+  }
+  return n;
+}

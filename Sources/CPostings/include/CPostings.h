@@ -1,0 +1,39 @@
+#ifndef ASKWELL_CPOSTINGS_H
+#define ASKWELL_CPOSTINGS_H
+#include <stddef.h>
+#include <stdint.h>
+
+// The inner loops of search. Each reads only the bytes it's given and checks what it decodes: a
+// damaged block gives 0, never a passage outside [base, last].
+
+enum { ASKWELL_BLOCK = 128 };
+
+/// Passages lie in base...last and end at last. Returns whether the block is sound.
+int askwell_decode_block(
+    const uint8_t *block, size_t length, uint32_t base, uint32_t last, uint32_t *passages,
+    uint8_t *classes);
+
+/// Decodes `count` postings in the short form. Passages lie in base..<limit. Returns whether sound.
+int askwell_decode_tail(
+    const uint8_t *bytes, size_t length, uint32_t count, uint32_t base, uint32_t limit,
+    uint32_t *passages, uint8_t *classes);
+
+/// Adds weight * impact to scores[passage - low] for postings with low <= passage < low + window.
+/// impacts has (mask + 1) rows of 256; columns may be null (then column 0 is meant).
+void askwell_add(
+    const uint32_t *passages, const uint8_t *classes, uint32_t count, uint32_t low,
+    uint32_t window, uint32_t weight, const uint8_t *impacts, uint32_t mask,
+    const uint8_t *columns, uint32_t *scores);
+
+/// The same, and appends offsets whose score was 0 before to touched (at most count).
+/// Returns how many were appended.
+uint32_t askwell_add_touching(
+    const uint32_t *passages, const uint8_t *classes, uint32_t count, uint32_t low,
+    uint32_t window, uint32_t weight, const uint8_t *impacts, uint32_t mask,
+    const uint8_t *columns, uint32_t *scores, uint32_t *touched);
+
+/// Offsets in start..<end whose score exceeds floor, in order; returns how many.
+uint32_t askwell_scan(
+    const uint32_t *scores, uint32_t start, uint32_t end, uint32_t floor, uint32_t *found);
+
+#endif
