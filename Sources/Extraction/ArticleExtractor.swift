@@ -60,7 +60,7 @@ public struct ArticleExtractor: Sendable {
     let questions = DeclaredQuestion.all(in: declared.objects)
     var finder = QuestionFinder(
       page, declared: questions, title: article.metadata.title, isExcluded: selector.isBoilerplate,
-      isHidden: selector.isHidden)
+      isHidden: selector.isHidden, isKept: isKept)
     finder.run()
     for pair in finder.pairs {
       keep(pair, &isKept)

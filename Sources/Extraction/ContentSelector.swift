@@ -228,7 +228,10 @@ struct ContentSelector {
     let total = proseSums[proseSums.count - 1]
     let held = proseSum(range)
     switch tree.nodes[node].tag {
-    case .table, .tbody, .tr, .td, .th: return held * 5 <= total
+    case .table: return held * 5 <= total
+    // Some sites take it for the head of the page with everything above a comment form.
+    case .header where held >= 300: return held * 5 <= total
+    case .thead, .tbody, .tfoot, .tr, .td, .th: return held <= 200 && held * 5 <= total
     default: break
     }
     if held * 2 <= total { return true }
@@ -312,6 +315,13 @@ struct ContentSelector {
       }
     }
     return false
+  }
+
+  private func isTablePart(_ tag: HTMLTag) -> Bool {
+    switch tag {
+    case .table, .thead, .tbody, .tfoot, .tr, .td, .th, .caption: true
+    default: false
+    }
   }
 
   /// Whether an element is part of a table with headers, or a quotation: names say nothing then.
@@ -555,6 +565,7 @@ struct ContentSelector {
     if tag == .p || tag == .span || tag == .a, share > 0.9, bytes < 150 { return "links" }
     if controls * 2 > bytes, bytes < 200, !isHeading(node) { return "controls" }
     if strictness == .full, ClassEvidence.of(node, in: tree) == .weak, !isTable(node),
+      !isTablePart(tag),
       own * 20 < kept || own < 160 || share > 0.3, !isHeading(node)
     {
       return "class words"

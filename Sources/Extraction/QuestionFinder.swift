@@ -59,6 +59,8 @@ struct QuestionFinder {
   private let isExcluded: [Bool]
   /// Blocks that are hidden until something is opened: they may answer, but not ask.
   private let isHidden: [Bool]
+  /// Blocks that were chosen as the article.
+  private let isKept: [Bool]
   /// For each question: whether it stands anywhere outside a link, and its last block.
   private var occurrences: [String: (hasPlain: Bool, last: Int)] = [:]
   /// The questions of the run that is being answered, ascending.
@@ -68,7 +70,8 @@ struct QuestionFinder {
   private(set) var pairs: [FoundPair] = []
 
   init(
-    _ page: Page, declared: [DeclaredQuestion], title: String, isExcluded: [Bool], isHidden: [Bool]
+    _ page: Page, declared: [DeclaredQuestion], title: String, isExcluded: [Bool], isHidden: [Bool],
+    isKept: [Bool]
   ) {
     self.page = page
     tree = page.tree
@@ -77,6 +80,7 @@ struct QuestionFinder {
     isTaken = Array(repeating: false, count: page.blocks.count)
     self.isExcluded = isExcluded
     self.isHidden = isHidden
+    self.isKept = isKept
   }
 
   mutating func run() {
@@ -161,6 +165,11 @@ struct QuestionFinder {
     return 0
   }
 
+  /// Whether a line announces questions; in plain words only where it is part of the article.
+  private func heads(_ index: Int, _ text: String) -> Bool {
+    QuestionMarks.announcesQuestions(text) || isKept[index] && QuestionMarks.headsQuestions(text)
+  }
+
   /// Marks the blocks under a heading that announces questions.
   private mutating func markSections(_ texts: [String?]) {
     inFAQSection = Array(repeating: pageContext, count: page.blocks.count)
@@ -170,12 +179,12 @@ struct QuestionFinder {
       let level = levels[index]
       if level > 0 {
         if let current = open, level <= current { open = nil }
-        if open == nil, let text = texts[index], QuestionMarks.headsQuestions(text) {
+        if open == nil, let text = texts[index], heads(index, text) {
           open = level
           continue
         }
       } else if open == nil, let text = texts[index], text.utf8.count < 60,
-        page.blocks[index].boldBytes == text.utf8.count, QuestionMarks.headsQuestions(text)
+        page.blocks[index].boldBytes == text.utf8.count, heads(index, text)
       {
         open = 7
       }

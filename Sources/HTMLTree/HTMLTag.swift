@@ -58,6 +58,14 @@
     }
   }
 
+  /// Whether the element may stand in a page's head.
+  var belongsInHead: Bool {
+    switch self {
+    case .html, .head, .title, .meta, .link, .base, .script, .style, .noscript, .template: true
+    default: false
+    }
+  }
+
   /// Whether an open paragraph ends where the element begins (HTML, "close a p element").
   @inlinable var closesParagraph: Bool {
     switch self {

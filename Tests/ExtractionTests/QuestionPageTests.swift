@@ -22,7 +22,9 @@ import Testing
     let wanted = page["pairs"]?.arrayValue ?? []
     let optional = Set((page["optional"]?.arrayValue ?? []).compactMap(\.stringValue))
     let found = article.pairs.filter { !optional.contains($0.question) }
-    #expect(found.map(\.question) == wanted.compactMap { $0["q"]?.stringValue })
+    #expect(
+      found.map { String($0.question.drop { $0.isNumber || $0 == " " }) }
+        == wanted.compactMap { $0["q"]?.stringValue })
     for (pair, expected) in zip(found, wanted) {
       let words = pair.answer.split { !$0.isLetter && !$0.isNumber }.joined(separator: " ")
       #expect(words.hasPrefix(plain(expected["a_starts"])))
