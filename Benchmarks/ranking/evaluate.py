@@ -4,8 +4,8 @@
 usage: evaluate.py [--askwell .build/release/askwell] [--eval ../shared/eval] [--work DIR] [SET ...]
 
 Python's standard library only. Prints nDCG@10 and P@1 for each set and the macro means of the five
-FAQ sets and the four document sets. For medquad, of whose documents only a pool was judged, the
-unjudged are dropped before scoring ("condensed"). Runs stay in DIR as SET.run, for
+FAQ sets and the four document sets. Unjudged documents count as wrong, also for medquad, of whose
+documents only a pool was judged. Runs stay in DIR as SET.run, for
 ../shared/tools/score_run.py, which also compares two runs by a paired bootstrap.
 """
 import argparse, gzip, json, math, os, shutil, subprocess, tempfile
@@ -62,8 +62,7 @@ def main():
         run = defaultdict(list)
         for line in output.splitlines():
             fields = line.split()
-            if name != "medquad" or fields[2] in grades[fields[0]]:
-                run[fields[0]].append(fields[2])
+            run[fields[0]].append(fields[2])
         results[name] = score(grades, run)
         print(f"{name:10} nDCG@10 {results[name][0]:.4f}  P@1 {results[name][1]:.4f}", flush=True)
     for title, group in (("five FAQ sets", FAQ), ("four document sets", DOCUMENTS)):

@@ -75,7 +75,8 @@ struct Assertion {
     let before = Int(span.start) - 1
     guard stream.tokens[before].sentence == stream.tokens[before + 1].sentence else { return false }
     if spanEnd(cues.demonstrative, at: before) != nil { return true }
-    return span.end - span.start == 1 && spanEnd(cues.possessive, at: before) != nil
+    return span.end - span.start == 1 && Int(span.concept) != cues.kin
+      && spanEnd(cues.possessive, at: before) != nil
   }
 
   /// The first denial whose scope may reach `token`; scopes are in the order of the text.

@@ -48,6 +48,8 @@ struct Cues: Sendable {
   /// Before a sign: it is there, whatever is asked about it.
   var demonstrative = -1
   var possessive = -1
+  /// Blood relatives.
+  var kin = -1
   var questionSubject = -1
   var clause = -1
   var selfPerson = -1
@@ -98,6 +100,7 @@ struct Cues: Sendable {
     modalAuxiliary = concepts.id("C.DOAUX")
     demonstrative = concepts.id("C.DEMO")
     possessive = concepts.id("C.DEMOMY")
+    kin = concepts.id("KIN")
     questionSubject = concepts.id("C.QSUBJ")
     clause = concepts.id("C.CLAUSE")
     selfPerson = concepts.id("P.SELF")

@@ -330,7 +330,8 @@ struct TokenStream {
       default: break
       }
     }
-    append(start..<end, turn, gap, ids: [])
+    let id = end - start <= 4 ? rules.vocabulary.find(text, start..<end) : -1
+    append(start..<end, turn, gap, ids: id >= 0 ? [Int32(id)] : [])
     tokens[tokens.count - 1].value = value
     tokens[tokens.count - 1].outOf = outOf
     return end
