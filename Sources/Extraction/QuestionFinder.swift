@@ -385,6 +385,7 @@ struct QuestionFinder {
       if candidate.isDeclared { return !isTaken[candidate.block] && !candidate.isBoilerplate }
       return candidate.isQuestion && !candidate.isCall && !isTaken[candidate.block]
         && !candidate.isBoilerplate && candidate.level != 1
+        && (candidate.level == nil || candidate.inContext)
         && keys.contains(signatureKey(candidate))
     }
   }

@@ -135,4 +135,17 @@ enum Fixtures {
         .declaredQuestionNotVisible(question: "Is it gone?"),
       ])
   }
+
+  @Test func `a question-like heading elsewhere is not one of the declared questions`() throws {
+    let article = try Fixtures.article(
+      html: """
+        <title>Gut</title><script type="application/ld+json">{"@type":"FAQPage","mainEntity":[
+        {"@type":"Question","name":"Is it safe?","acceptedAnswer":{"text":"Yes, it is."}}]}</script>
+        <main><h1>Gut</h1><h2>Evidence</h2><h3>Cause or result?</h3><p>Nobody knows yet which of \
+        the two comes first.</p><h2>Frequently asked questions</h2><h3>Is it safe?</h3>\
+        <p>Yes, it is.</p></main>
+        """)
+    #expect(article.pairs.map(\.question) == ["Is it safe?"])
+    #expect(article.warnings.isEmpty)
+  }
 }
