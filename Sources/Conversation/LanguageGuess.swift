@@ -52,6 +52,12 @@ struct LanguageGuess: Sendable {
     return best >= 2 && best >= 2 * own && best * 5 >= words.count
   }
 
+  /// Whether a word is a function word in one of the languages.
+  func isFunctionWord(_ word: String, in languages: Set<String>) -> Bool {
+    let known = Set(languages.map { String($0.prefix { $0 != "-" && $0 != "_" }).lowercased() })
+    return functionWords.contains { known.contains($0.language) && $0.words.contains(word) }
+  }
+
   private struct Script {
     var scalars: [ClosedRange<UInt32>]
     var languages: Set<String>

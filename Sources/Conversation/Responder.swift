@@ -68,7 +68,7 @@ public struct Responder: Sendable {
       escalation: try escalation(decision, turns: turns),
       finding: finding,
       confidence: confidence,
-      alternatives: try alternatives(ranking, passages, finding, confidence, intent),
+      alternatives: try alternatives(ranking, passages, finding, confidence, intent, message),
       doctorNote: try doctorNote(decision),
       indexIdentifier: retriever.index.identifier,
       hits: try zip(ranking.hits, passages).map { hit, passage throws(IndexError) in
@@ -116,11 +116,12 @@ public struct Responder: Sendable {
   /// asked for something that no passage should answer.
   private func alternatives(
     _ ranking: Ranking, _ passages: [StoredPassage], _ finding: Reply.Finding,
-    _ confidence: Reply.Confidence, _ intent: Intent
+    _ confidence: Reply.Confidence, _ intent: Intent, _ message: MessageWords
   ) throws(IndexError) -> [Reply.Alternative] {
     if confidence.level == "high" || intent.forbidsAlternatives { return [] }
-    // Far from the corpus, "did you mean" would only distract.
-    if confidence.value < confidence.threshold * 0.2 && intent.reason == nil { return [] }
+    let beginnings = Set(
+      message.words.filter { !LanguageGuess.builtIn.isFunctionWord($0, in: languages) }
+        .map(Self.beginning))
     guard let best = ranking.hits.first?.score, best > 0 else { return [] }
     var result: [Reply.Alternative] = []
     for (index, (hit, passage)) in zip(ranking.hits, passages).enumerated() {
@@ -128,6 +129,9 @@ public struct Responder: Sendable {
       guard let question = passage.passage.question ?? passage.passage.headingPath.last,
         !result.contains(where: { $0.question == question }), result.count < 3
       else { continue }
+      // "Did you mean" only helps where something that was said stands there.
+      let words = MessageWords(question + "\n" + passage.text).words
+      guard words.contains(where: { beginnings.contains(Self.beginning($0)) }) else { continue }
       let document = try retriever.index.document(passage.document)
       result.append(
         Reply.Alternative(
@@ -137,6 +141,9 @@ public struct Responder: Sendable {
     }
     return result
   }
+
+  /// The first five letters of a word, enough to see inflected forms as one.
+  private static func beginning(_ word: String) -> String { String(word.prefix(5)) }
 
   private func citation(forKey key: String) throws(IndexError) -> Citation? {
     guard let id = try retriever.index.passageID(forKey: key) else { return nil }
