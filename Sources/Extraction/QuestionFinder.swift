@@ -167,7 +167,10 @@ struct QuestionFinder {
 
   /// Whether a line announces questions; in plain words only where it is part of the article.
   private func heads(_ index: Int, _ text: String) -> Bool {
-    QuestionMarks.announcesQuestions(text) || isKept[index] && QuestionMarks.headsQuestions(text)
+    // "Why?" announces nothing, and a page may have very many such lines.
+    if QuestionMarks.isQuestion(text), text.utf8.count < 24 { return false }
+    return QuestionMarks.announcesQuestions(text)
+      || isKept[index] && QuestionMarks.headsQuestions(text)
   }
 
   /// Marks the blocks under a heading that announces questions.
