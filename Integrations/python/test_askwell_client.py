@@ -21,7 +21,8 @@ class ClientTests(unittest.TestCase):
         self.assertEqual(answer["outcome"], "answer")
         citation = answer["citations"][0]
         self.assertTrue(citation["section"])
-        self.assertIn(citation["quote"].split("\n")[0][:20], answer["text"])
+        first = citation.get("parts", [citation])[0]["quote"]
+        self.assertIn(first.split("\n")[0][:20], answer["text"])
 
     def test_a_danger_sign_comes_first_in_the_messages(self) -> None:
         answer = self.bot.ask("there is blood in my stool", format="irc", max_bytes=300)

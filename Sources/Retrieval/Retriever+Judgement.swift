@@ -240,7 +240,7 @@ extension Retriever {
       let stem = analyzer.stem(of: token.word)
       let mass = try cover.mass(ofStem: number) { () throws(IndexError) in
         guard let id = try index.term(stem, in: stemSpace) else { return 0 }
-        return idf(try index.statistics(of: id, in: stemSpace).documentFrequency)
+        return idf(try index.statistics(of: id, in: stemSpace))
           * chatter.specificity(of: stem)
       }
       total += mass

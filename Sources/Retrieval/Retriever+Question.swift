@@ -9,6 +9,14 @@ extension Retriever {
     return log(1 + (count - Double(df) + 0.5) / (Double(df) + 0.5))
   }
 
+  /// The inverse document frequency of a stem.
+  ///
+  /// Passages that have the stem only in their outline don't count: a page's title stands above all
+  /// of them and would make its every word worthless.
+  func idf(_ statistics: TermStatistics) -> Double {
+    idf(min(statistics.documentFrequency, max(1, statistics.collectionFrequency)))
+  }
+
   /// Turns a question into weighted terms.
   func analyze(_ query: Query, _ analyzer: inout Analyzer) throws(IndexError) -> AnalyzedQuestion {
     var question = AnalyzedQuestion()
@@ -47,10 +55,12 @@ extension Retriever {
     sources: [String] = []
   ) throws(IndexError) -> AnalyzedQuestion.Term {
     let id = try index.term(stem, in: stemSpace)
-    var df = 0
-    if let id { df = try index.statistics(of: id, in: stemSpace).documentFrequency }
+    let statistics = try id.map { (id) throws(IndexError) in
+      try index.statistics(of: id, in: stemSpace)
+    }
     return AnalyzedQuestion.Term(
-      stem: stem, id: id, documentFrequency: df, idf: idf(df), weight: weight, origin: origin,
+      stem: stem, id: id, documentFrequency: statistics?.documentFrequency ?? 0,
+      idf: statistics.map { idf($0) } ?? idf(0), weight: weight, origin: origin,
       quality: quality, sources: sources, specificity: chatter.specificity(of: stem))
   }
 
