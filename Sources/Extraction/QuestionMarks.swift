@@ -39,6 +39,7 @@ enum QuestionMarks {
 
   /// Whether the line opens with "Q:", "Question 3." or the like.
   static func hasQuestionLabel(_ text: String) -> Bool {
+    guard let first = text.utf8.first, "qfpdvQFPDV".utf8.contains(first) else { return false }
     let lower = text.prefix(16).lowercased()
     for label in ["question", "frage", "pregunta", "domanda", "vraag", "q", "f"] {
       guard lower.hasPrefix(label) else { continue }
@@ -110,15 +111,39 @@ enum QuestionMarks {
     guard text.utf8.count <= 300 else { return false }
     let words = text.lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "&" }
     if words.contains(where: { announcingWords.contains(String($0)) }) { return true }
-    let key = text.matchKey
-    return announcingPhrases.contains(where: key.contains)
+    let key = Array(text.matchKey.utf8)
+    return announcingPhrases.contains { holds(key, $0) }
+  }
+
+  /// Whether a heading inside a page says that questions follow; a heading may say so in more ways
+  /// than a title.
+  static func headsQuestions(_ text: String) -> Bool {
+    if announcesQuestions(text) { return true }
+    guard text.utf8.count <= 70, !isQuestion(text) else { return false }
+    let words = text.lowercased().split { !$0.isLetter }
+    return words.contains { plainWords.contains(String($0)) }
+  }
+
+  private static let plainWords: Set<String> = [
+    "questions", "fragen", "preguntas", "domande", "vragen", "perguntas", "frågor", "pytania",
+    "вопросы",
+  ]
+
+  /// Whether a key holds a phrase; `String.contains` was half of the time of a page of headings.
+  private static func holds(_ key: [UInt8], _ phrase: [UInt8]) -> Bool {
+    guard let first = phrase.first, phrase.count <= key.count else { return false }
+    for start in 0...(key.count - phrase.count)
+    where key[start] == first && key[start..<(start + phrase.count)].elementsEqual(phrase) {
+      return true
+    }
+    return false
   }
 
   private static let announcingWords: Set<String> = [
     "faq", "faqs", "q&a", "q&as", "qa", "qanda", "haq",
   ]
 
-  private static let announcingPhrases: [String] = [
+  private static let announcingPhrases: [[UInt8]] = [
     "frequentlyasked", "frequentquestion", "questionsandanswers", "questionsanswers",
     "questionandanswer", "commonlyasked", "commonquestions", "peoplealsoask", "questionsanswered",
     "yourquestions", "popularquestions", "topquestions", "mostaskedquestions", "questionspeopleask",
@@ -127,7 +152,7 @@ enum QuestionMarks {
     "veelgesteldevragen", "perguntasfrequentes", "vanligafrågor", "oftestilledespørgsmål",
     "częstozadawanepytania", "частозадаваемыевопросы", "частыевопросы", "よくある質問", "常见问题",
     "자주묻는질문", "sıkçasorulansorular",
-  ]
+  ].map { Array($0.utf8) }
 
   private static func trimmed(_ text: Substring) -> Substring {
     var rest = text
