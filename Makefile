@@ -71,3 +71,13 @@ test-integrations: build
 	@echo "== integrations"
 	ASKWELL=$(CURDIR)/$(ASKWELL) INDEX=$(CURDIR)/Index Tests/Protocol/run
 	ASKWELL=$(CURDIR)/$(ASKWELL) INDEX=$(CURDIR)/Index Tests/Measures/run
+
+# Runs libFuzzer with address sanitizer over page reading; FUZZ_SECONDS says for how long.
+FUZZ_SECONDS ?= 60
+.PHONY: fuzz asan
+fuzz:
+	./Benchmarks/html/fuzz.sh $(FUZZ_SECONDS)
+
+# The tests of the parser boundary under address sanitizer.
+asan:
+	swift test --build-path .build-asan --sanitize=address --filter 'HTMLTreeTests|ExtractionTests'

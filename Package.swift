@@ -22,11 +22,13 @@ func layer(
     swiftSettings: settings)
 }
 
-func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func tests(of name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = [])
+  -> Target
+{
   .testTarget(
     name: "\(name)Tests",
     dependencies: [.target(name: name)] + dependencies,
-    exclude: [],
+    exclude: exclude,
     swiftSettings: settings)
 }
 
@@ -100,7 +102,7 @@ let package = Package(
     tests(of: "Storage"),
     tests(of: "Corpus"),
     tests(of: "Text"),
-    tests(of: "Extraction", ["Corpus", "HTMLTree", "JSON"]),
+    tests(of: "Extraction", ["Corpus", "HTMLTree", "JSON"], exclude: ["Fixtures"]),
     tests(of: "InvertedIndex", ["Corpus", "Storage"]),
     tests(of: "Triage", ["Text"]),
     tests(of: "Retrieval", ["Corpus", "Text", "InvertedIndex", "Storage"]),

@@ -34,7 +34,7 @@ struct IntentClassifier: Sendable {
     var rules: [Rule] = []
     var faults: [LineError] = []
     let lines = text[...].pieces(separatedBy: UInt8(ascii: "\n"))
-    for (number, line) in zip(1..., lines) 
+    for (number, line) in zip(1..., lines)
     where !line.isEmpty && line.utf8.first != UInt8(ascii: "#") {
       do throws(LineError) {
         rules.append(try Self.rule(line, number: number))

@@ -68,6 +68,8 @@ public struct ArticleBlock: Sendable, Equatable {
   public var cells: [Cell] = []
   /// The place of the first of the page's blocks that it was made of.
   var pageBlock: Int
+  /// The place of the last of them.
+  var lastPageBlock: Int
 }
 
 /// A question and its answer as they are visible on the page.

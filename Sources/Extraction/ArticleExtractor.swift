@@ -49,6 +49,7 @@ public struct ArticleExtractor: Sendable {
     var article = Article()
     article.encoding = page.tree.encoding
     article.warnings = page.tree.warnings.map { .source($0) }
+    if let offset = page.cutOffset { article.warnings.append(.source(.stopped(offset: offset))) }
     if declared.invalid > 0 { article.warnings.append(.invalidJSONLD) }
     article.metadata = MetadataReader(page.tree, declared: declared.objects).read()
     var selector = ContentSelector(page, title: article.metadata.title)
@@ -58,14 +59,23 @@ public struct ArticleExtractor: Sendable {
     var isKept = withoutTitle(page, selector.isKept, title: article.metadata.title)
     let questions = DeclaredQuestion.all(in: declared.objects)
     var finder = QuestionFinder(
-      page, declared: questions, title: article.metadata.title, isExcluded: selector.isBoilerplate)
+      page, declared: questions, title: article.metadata.title, isExcluded: selector.isBoilerplate,
+      isHidden: selector.isHidden, isKept: isKept)
     finder.run()
-    for pair in finder.pairs { keep(pair, &isKept) }
+    for pair in finder.pairs {
+      keep(pair, &isKept)
+      // The heading over a run of questions, which may have been cut as the last line.
+      let before = pair.questionBlocks.lowerBound - 1
+      if before >= 0, !selector.isBoilerplate[before], isHeading(before, on: page) {
+        isKept[before] = true
+      }
+    }
     var reader = StructureReader(page, isKept: isKept)
     let structure = reader.run()
     article.text = String(decoding: structure.text, as: UTF8.self)
     article.blocks = structure.blocks
     article.tableCaptions = structure.captions
+    article.searchable = SearchableText(bytes: page.text, blocks: page.blocks.map(\.text))
     article.pairs = finder.pairs.map { pair in
       read(
         pair, page: page,
@@ -75,6 +85,12 @@ public struct ArticleExtractor: Sendable {
     }
     article.warnings += DeclaredQuestion.disagreements(questions, article.pairs)
     return article
+  }
+
+  private func isHeading(_ index: Int, on page: Page) -> Bool {
+    let container = page.blocks[index].container
+    if page.tree.nodes[container].tag.headingLevel.map({ $0 > 1 }) == true { return true }
+    return page.tree.value(of: .role, at: container, is: "heading")
   }
 
   /// Pairs are kept whole, whatever was chosen around them.

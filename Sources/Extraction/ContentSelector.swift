@@ -24,6 +24,8 @@ struct ContentSelector {
   private(set) var removals: [Removal] = []
   /// Blocks inside elements that are never part of an article.
   private(set) var isBoilerplate: [Bool]
+  /// Of these, blocks that are only hidden until something is opened.
+  private(set) var isHidden: [Bool]
   private(set) var root = 0
   private(set) var foundArticle = true
   /// How much each block counts as prose.
@@ -40,6 +42,7 @@ struct ContentSelector {
     titleKey = title.matchKey
     isKept = Array(repeating: false, count: page.blocks.count)
     isBoilerplate = isKept
+    isHidden = isKept
   }
 
   mutating func run() {
@@ -224,6 +227,13 @@ struct ContentSelector {
   private func maySetAside(_ node: Int, _ range: Range<Int>) -> Bool {
     let total = proseSums[proseSums.count - 1]
     let held = proseSum(range)
+    switch tree.nodes[node].tag {
+    case .table: return held * 5 <= total
+    // Some sites take it for the head of the page with everything above a comment form.
+    case .header where held >= 300: return held * 5 <= total
+    case .thead, .tbody, .tfoot, .tr, .td, .th: return held <= 200 && held * 5 <= total
+    default: break
+    }
     if held * 2 <= total { return true }
     return total - held >= 250 && !holdsTitle(node)
   }
@@ -242,6 +252,7 @@ struct ContentSelector {
   private mutating func setAside(_ node: Int, _ range: Range<Int>, _ reason: String) {
     let isHeader = tree.nodes[node].tag == .header
     for index in range where !isHeader || !isSectionHeading(index) { isBoilerplate[index] = true }
+    if reason == "hidden" { for index in range { isHidden[index] = true } }
     reasons.append((node, reason))
   }
 
@@ -274,8 +285,8 @@ struct ContentSelector {
       return "role"
     }
     switch ClassEvidence.of(node, in: tree) {
-    case .comments where !isTable(tag): return "comments"
-    case .strong where strictness == .full && !isTable(tag): return "class words"
+    case .comments where !isTable(node): return "comments"
+    case .strong where strictness == .full && !isTable(node): return "class words"
     default: return nil
     }
   }
@@ -306,11 +317,32 @@ struct ContentSelector {
     return false
   }
 
-  private func isTable(_ tag: HTMLTag) -> Bool {
+  private func isTablePart(_ tag: HTMLTag) -> Bool {
     switch tag {
-    case .table, .thead, .tbody, .tr, .caption, .blockquote: true
+    case .table, .thead, .tbody, .tfoot, .tr, .td, .th, .caption: true
     default: false
     }
+  }
+
+  /// Whether an element is part of a table with headers, or a quotation: names say nothing then.
+  private func isTable(_ node: Int) -> Bool {
+    var place = node
+    switch tree.nodes[node].tag {
+    case .blockquote: return true
+    case .table, .thead, .tbody, .tfoot, .tr, .td, .th, .caption: break
+    default: return false
+    }
+    while place > 0, tree.nodes[place].tag != .table { place = tree.nodes[place].parent }
+    var inner = place + 1
+    let end = min(tree.nodes[place].end, place + 200)
+    while inner < end {
+      switch tree.nodes[inner].tag {
+      case .th, .caption: return true
+      case .table: inner = tree.nodes[inner].end
+      default: inner += 1
+      }
+    }
+    return false
   }
 
   /// Why an element is not visible, or nil; panels that a person can open are visible.
@@ -485,6 +517,22 @@ struct ContentSelector {
     }
   }
 
+  /// Whether an element is a heading or part of one.
+  private func isHeading(_ node: Int) -> Bool {
+    var place = node
+    var steps = 0
+    while place > 0, steps < 4 {
+      if tree.nodes[place].tag.headingLevel != nil
+        || tree.value(of: .role, at: place, is: "heading")
+      {
+        return true
+      }
+      place = tree.nodes[place].parent
+      steps += 1
+    }
+    return false
+  }
+
   private mutating func drop(_ node: Int, _ range: Range<Int>, _ reason: String) {
     var changed = false
     for index in range where isKept[index] {
@@ -515,9 +563,10 @@ struct ContentSelector {
       if share > 0.6, own * 3 < kept { return "links" }
     }
     if tag == .p || tag == .span || tag == .a, share > 0.9, bytes < 150 { return "links" }
-    if controls * 2 > bytes, bytes < 200 { return "controls" }
-    if strictness == .full, ClassEvidence.of(node, in: tree) == .weak, !isTable(tag),
-      own * 20 < kept || own < 160 || share > 0.3, tag.headingLevel == nil
+    if controls * 2 > bytes, bytes < 200, !isHeading(node) { return "controls" }
+    if strictness == .full, ClassEvidence.of(node, in: tree) == .weak, !isTable(node),
+      !isTablePart(tag),
+      own * 20 < kept || own < 160 || share > 0.3, !isHeading(node)
     {
       return "class words"
     }

@@ -18,6 +18,9 @@ struct DataTable {
   /// So many rows and columns a span may claim; larger ones are cut.
   private static let spanLimit = 200
 
+  /// A table is read up to so many cells.
+  private static let cellLimit = 20_000
+
   private var cells: [Cell] = []
   private var placeOfNode: [Int: Int] = [:]
   private var rowOfNode: [Int: Int] = [:]
@@ -45,7 +48,7 @@ struct DataTable {
     var inHead = false
     var headEnd = 0
     var node = table + 1
-    while node < end {
+    while node < end, cells.count < Self.cellLimit {
       let tag = tree.nodes[node].tag
       if node >= headEnd { inHead = false }
       switch tag {

@@ -312,6 +312,14 @@ extension String {
 
   /// Letters and digits in lower case, to tell whether two texts say the same.
   var matchKey: String {
+    if utf8.allSatisfy({ $0 < 0x80 }) {
+      var bytes: [UInt8] = []
+      bytes.reserveCapacity(utf8.count)
+      for byte in utf8 where byte &- 48 < 10 || (byte | 0x20) &- 97 < 26 {
+        bytes.append(byte &- 65 < 26 ? byte | 0x20 : byte)
+      }
+      return String(decoding: bytes, as: UTF8.self)
+    }
     var out = String.UnicodeScalarView()
     for scalar in lowercased().unicodeScalars
     where scalar.properties.isAlphabetic || scalar.properties.numericType != nil {

@@ -26,12 +26,17 @@ struct PageBlock {
 /// A page cut into blocks: the ground on which content is chosen and structure is read.
 struct Page {
   let tree: HTMLTree
-  /// The visible text of all blocks, one after the other, white space folded to single spaces.
+  /// The visible text of all blocks, each ended by U+000A, white space folded to single spaces.
   private(set) var text: [UInt8] = []
   /// All blocks in document order.
   private(set) var blocks: [PageBlock] = []
   /// For each node, the first block at or after its start; one more entry ends the list.
   private(set) var firstBlock: [Int32] = []
+  /// Where in the source the page was cut because it has too many blocks, or nil.
+  private(set) var cutOffset: Int?
+
+  /// A page is read up to so many blocks; the longest articles have some thousands.
+  static let blockLimit = 25_000
 
   /// Cuts a tree into blocks, leaving out what is never read.
   init(_ tree: HTMLTree, readsNoscript: Bool = false) {
@@ -41,6 +46,7 @@ struct Page {
     text = scanner.text
     blocks = scanner.blocks
     firstBlock = scanner.firstBlock
+    cutOffset = scanner.cutOffset
   }
 
   /// The blocks inside a node's subtree.
@@ -64,6 +70,8 @@ private struct BlockScanner {
   var text: [UInt8] = []
   var blocks: [PageBlock] = []
   var firstBlock: [Int32] = []
+
+  var cutOffset: Int?
 
   private struct Open {
     var end: Int
@@ -89,6 +97,10 @@ private struct BlockScanner {
   mutating func run() {
     var node = 0
     while node < tree.nodes.count {
+      if blocks.count >= Page.blockLimit {
+        cutOffset = tree.nodes[node].source.lowerBound
+        break
+      }
       while let last = open.last, last.end <= node { close() }
       let tag = tree.nodes[node].tag
       if tag.layout == .block { flush() }
@@ -113,7 +125,7 @@ private struct BlockScanner {
     }
     while !open.isEmpty { close() }
     flush()
-    firstBlock.append(Int32(blocks.count))
+    while firstBlock.count <= tree.nodes.count { firstBlock.append(Int32(blocks.count)) }
   }
 
   private mutating func open(_ node: Int, _ tag: HTMLTag) {
@@ -122,26 +134,54 @@ private struct BlockScanner {
     case .a: links += 1
     case .b, .strong: bolds += 1
     case .button, .label: controls += 1
-    default: if tag.layout == .block { containers.append(node) }
+    default: break
     }
+    if tag.layout == .block { containers.append(node) }
   }
 
   private mutating func close() {
     guard let last = open.popLast() else { return }
     switch last.tag {
     case .a: links -= 1
-    case .b, .strong: bolds -= 1
-    case .button, .label: controls -= 1
-    default:
-      if last.tag.layout == .block {
-        flush()
-        containers.removeLast()
-      }
+    case .b, .strong:
+      bolds -= 1
+      if bolds == 0, isBoldQuestion { flush() }
+    case .button, .label: break
+    default: break
     }
+    if last.tag.layout == .block {
+      flush()
+      containers.removeLast()
+    }
+    if last.tag == .button || last.tag == .label { controls -= 1 }
+  }
+
+  /// Whether the block so far is a question in bold type: what follows answers it.
+  private var isBoldQuestion: Bool {
+    guard let current, current.boldBytes == text.count - current.text.lowerBound else {
+      return false
+    }
+    return endsAsQuestion
+  }
+
+  private var endsAsQuestion: Bool {
+    guard let current, text.count - current.text.lowerBound <= 300, let last = text.last else {
+      return false
+    }
+    return last == UInt8(ascii: "?") || text.suffix(3).elementsEqual([0xEF, 0xBC, 0x9F])
+  }
+
+  /// Whether the block so far opens with "Q:".
+  private var isLabelled: Bool {
+    guard let current, text.count - current.text.lowerBound <= 300 else { return false }
+    let start = text[current.text.lowerBound...].prefix(16)
+    return start.first.map { $0 | 0x20 == UInt8(ascii: "q") } == true
+      && QuestionMarks.hasQuestionLabel(String(decoding: start, as: UTF8.self))
   }
 
   private mutating func lineBreak() {
     guard current != nil else { return }
+    if endsAsQuestion || isLabelled { return flush() }
     breakCount += 1
     if breakCount == 2 {
       flush()
@@ -200,6 +240,7 @@ private struct BlockScanner {
     guard var block = current else { return }
     block.text = block.text.lowerBound..<text.count
     blocks.append(block)
+    text.append(0x0A)
     current = nil
     needsSpace = false
   }

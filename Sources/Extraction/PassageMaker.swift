@@ -8,6 +8,7 @@ struct PassageMaker {
   private let article: Article
   private let id: String
   private let bytes: [UInt8]
+  private var fragments: TextFragmentMaker
   private var passages: [Passage] = []
   private var headings: [(level: Int, text: String)] = []
   private var counters: [String: Int] = [:]
@@ -18,6 +19,7 @@ struct PassageMaker {
     self.article = article
     self.id = id
     bytes = Array(article.text.utf8)
+    fragments = TextFragmentMaker(article.searchable)
   }
 
   mutating func run() -> [Passage] {
@@ -113,7 +115,61 @@ struct PassageMaker {
       Passage(
         id: nextID(slug ?? self.slug), kind: kind, headingPath: headings.map(\.text),
         question: question, range: range, searchText: searchText, parts: parts, anchor: anchor,
-        sourceRange: source))
+        fragment: fragment(range, anchor: anchor), sourceRange: source))
+  }
+
+  /// What follows `#` in a link to a range of the text: anchor and text directive.
+  ///
+  /// The anchor is there for browsers that don't know the directive, and for pages that changed.
+  private mutating func fragment(_ range: Range<Int>, anchor: String?) -> String? {
+    let name = anchor.map(Self.encoded) ?? ""
+    guard let target = searchableRange(range), let directive = fragments.directive(for: target)
+    else { return name.isEmpty ? nil : name }
+    return name + ":~:" + directive
+  }
+
+  /// The range of the page's searchable text that a range of the article's text came from.
+  private func searchableRange(_ range: Range<Int>) -> Range<Int>? {
+    guard let first = block(at: range.lowerBound), let last = block(at: range.upperBound - 1) else {
+      return nil
+    }
+    let searched = article.searchable.blocks
+    let start = searched[first.pageBlock]
+    let end = searched[last.lastPageBlock]
+    // Lines of one block are copied as they are; a row's cells lie apart.
+    let from =
+      start.lowerBound + (first.cells.isEmpty ? range.lowerBound - first.range.lowerBound : 0)
+    let to = end.upperBound - (last.cells.isEmpty ? last.range.upperBound - range.upperBound : 0)
+    return from < to ? from..<to : nil
+  }
+
+  /// The article's block at a place of its text.
+  private func block(at place: Int) -> ArticleBlock? {
+    let blocks = article.blocks
+    var low = 0
+    var high = blocks.count
+    while low < high {
+      let middle = (low + high) / 2
+      if blocks[middle].range.upperBound <= place { low = middle + 1 } else { high = middle }
+    }
+    return low < blocks.count ? blocks[low] : nil
+  }
+
+  /// An id as it is written after `#`.
+  private static func encoded(_ id: String) -> String {
+    var out = ""
+    let digits = Array("0123456789ABCDEF".unicodeScalars)
+    for byte in id.utf8 {
+      if byte &- 48 < 10 || (byte | 0x20) &- 97 < 26 || byte == 0x2D || byte == 0x5F || byte == 0x2E
+      {
+        out.unicodeScalars.append(Unicode.Scalar(byte))
+      } else {
+        out.unicodeScalars.append("%")
+        out.unicodeScalars.append(digits[Int(byte >> 4)])
+        out.unicodeScalars.append(digits[Int(byte & 15)])
+      }
+    }
+    return out
   }
 
   private mutating func answer(_ pair: QuestionAnswerPair, range: Range<Int>, block: ArticleBlock) {

@@ -19,7 +19,7 @@ struct QuestionFinder {
   /// What marks a block as a question, the most explicit first.
   enum Markup: String, CaseIterable {
     case microdata, declared, details, definitionList = "dl", accordion, labelled, named, heading
-    case bold, numbered
+    case bold, numbered, plain
   }
 
   private struct Candidate {
@@ -52,10 +52,15 @@ struct QuestionFinder {
   private let pageContext: Bool
   private var levels: [Int] = []
   private var ornament: [Bool] = []
+  private var isMarked: [Bool] = []
   private var candidates: [Candidate] = []
   private var inFAQSection: [Bool] = []
   private var isTaken: [Bool]
-  private var isExcluded: [Bool]
+  private let isExcluded: [Bool]
+  /// Blocks that are hidden until something is opened: they may answer, but not ask.
+  private let isHidden: [Bool]
+  /// Blocks that were chosen as the article.
+  private let isKept: [Bool]
   /// For each question: whether it stands anywhere outside a link, and its last block.
   private var occurrences: [String: (hasPlain: Bool, last: Int)] = [:]
   /// The questions of the run that is being answered, ascending.
@@ -64,13 +69,18 @@ struct QuestionFinder {
   private var nodeOfID: [String: Int] = [:]
   private(set) var pairs: [FoundPair] = []
 
-  init(_ page: Page, declared: [DeclaredQuestion], title: String, isExcluded: [Bool]) {
+  init(
+    _ page: Page, declared: [DeclaredQuestion], title: String, isExcluded: [Bool], isHidden: [Bool],
+    isKept: [Bool]
+  ) {
     self.page = page
     tree = page.tree
     self.declared = declared
     pageContext = QuestionMarks.announcesQuestions(title)
     isTaken = Array(repeating: false, count: page.blocks.count)
     self.isExcluded = isExcluded
+    self.isHidden = isHidden
+    self.isKept = isKept
   }
 
   mutating func run() {
@@ -101,12 +111,31 @@ struct QuestionFinder {
     }
     markSections(texts)
     let keys = Set(declared.map(\.key))
+    markStructure()
     for (index, text) in texts.enumerated() {
       guard let text, !ornament[index] else { continue }
+      guard
+        isMarked[index] || !keys.isEmpty || QuestionMarks.isQuestion(text)
+          || QuestionMarks.hasQuestionLabel(text)
+      else { continue }
       if let found = candidate(index, text: text, declaredKeys: keys) {
         candidates.append(found)
         let before = occurrences[found.key]
         occurrences[found.key] = ((before?.hasPlain ?? false) || !found.isLink, index)
+      }
+    }
+  }
+
+  /// Marks the first blocks of elements that may hold a question, whatever its words.
+  private mutating func markStructure() {
+    isMarked = Array(repeating: false, count: page.blocks.count)
+    for node in tree.nodes.indices {
+      let tag = tree.nodes[node].tag
+      if tag == .text { continue }
+      if tag == .summary || tag == .dt || isToggle(node) || hasQuestionName(node)
+        || isItemType(node, "Question")
+      {
+        for index in page.blocks(in: node).prefix(4) { isMarked[index] = true }
       }
     }
   }
@@ -136,6 +165,11 @@ struct QuestionFinder {
     return 0
   }
 
+  /// Whether a line announces questions; in plain words only where it is part of the article.
+  private func heads(_ index: Int, _ text: String) -> Bool {
+    QuestionMarks.announcesQuestions(text) || isKept[index] && QuestionMarks.headsQuestions(text)
+  }
+
   /// Marks the blocks under a heading that announces questions.
   private mutating func markSections(_ texts: [String?]) {
     inFAQSection = Array(repeating: pageContext, count: page.blocks.count)
@@ -145,12 +179,12 @@ struct QuestionFinder {
       let level = levels[index]
       if level > 0 {
         if let current = open, level <= current { open = nil }
-        if open == nil, let text = texts[index], QuestionMarks.announcesQuestions(text) {
+        if open == nil, let text = texts[index], heads(index, text) {
           open = level
           continue
         }
       } else if open == nil, let text = texts[index], text.utf8.count < 60,
-        page.blocks[index].boldBytes == text.utf8.count, QuestionMarks.announcesQuestions(text)
+        page.blocks[index].boldBytes == text.utf8.count, heads(index, text)
       {
         open = 7
       }
@@ -318,6 +352,7 @@ struct QuestionFinder {
       return !isTaken[candidate.block] && !candidate.isBoilerplate && fits(candidate, markup)
     }
     guard !chosen.isEmpty else { return }
+    if markup == .declared { return answer(withAlike(chosen), markup) }
     for group in groups(chosen, markup) where isPlausible(group, markup) { answer(group, markup) }
   }
 
@@ -334,6 +369,35 @@ struct QuestionFinder {
     case .heading: return candidate.level.map { $0 > 1 } == true && candidate.isQuestion
     case .bold: return candidate.isBold && candidate.isQuestion && candidate.level == nil
     case .numbered: return candidate.number != nil && candidate.isQuestion
+    case .plain:
+      return candidate.isQuestion && candidate.inContext && candidate.text.utf8.count <= 240
+        && candidate.level != 1
+    }
+  }
+
+  /// Declared questions and those that stand in the same kind of element: declared data is often
+  /// incomplete.
+  private func withAlike(_ chosen: [Int]) -> [Int] {
+    let keys = Set(
+      chosen.filter { isDistinctive(candidates[$0]) }.map { signatureKey(candidates[$0]) })
+    return candidates.indices.filter { place in
+      let candidate = candidates[place]
+      if candidate.isDeclared { return !isTaken[candidate.block] && !candidate.isBoilerplate }
+      return candidate.isQuestion && !candidate.isCall && !isTaken[candidate.block]
+        && !candidate.isBoilerplate && candidate.level != 1
+        && (candidate.level == nil || candidate.inContext)
+        && keys.contains(signatureKey(candidate))
+    }
+  }
+
+  /// Whether the element says more than that it is a paragraph.
+  private func isDistinctive(_ candidate: Candidate) -> Bool {
+    let container = page.blocks[candidate.block].container
+    switch tree.nodes[container].tag {
+    case .summary, .dt, .button: return true
+    case .h2: return candidate.inContext
+    case .h3, .h4, .h5, .h6: return true
+    default: return tree.bytes(of: .class, at: container) != nil
     }
   }
 
@@ -347,6 +411,7 @@ struct QuestionFinder {
       switch markup {
       case .heading: key = candidate.level ?? 0
       case .definitionList: key = ancestor(of: candidate.unit, .dl) ?? 0
+      case .plain: key = signatureKey(candidate)
       default: key = 0
       }
       if let found = placeOfKey[key] {
@@ -379,7 +444,17 @@ struct QuestionFinder {
     case .heading: return inContext > 0
     case .bold: return inContext > 0 || questions >= 3
     case .numbered: return inContext > 0 || questions >= 3
+    case .plain: return group.count >= 2
     }
+  }
+
+  /// A number that is the same for candidates in the same kind of element: tag and class.
+  private func signatureKey(_ candidate: Candidate) -> Int {
+    let container = page.blocks[candidate.block].container
+    let name = tree.bytes(of: .class, at: container) ?? []
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325 ^ UInt64(tree.nodes[container].tag.rawValue)
+    for byte in name { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    return Int(truncatingIfNeeded: hash)
   }
 
   /// Whether a member of a plausible group is a question by itself.
@@ -390,7 +465,7 @@ struct QuestionFinder {
       if candidate.isQuestion { return true }
       return candidate.inContext && amongQuestions
     case .heading: return candidate.inContext
-    case .bold, .numbered: return true
+    case .bold, .numbered, .plain: return true
     }
   }
 
@@ -414,7 +489,9 @@ struct QuestionFinder {
     for (candidate, blocks, _) in accepted {
       guard let first = blocks.first, let last = blocks.last else { continue }
       let unit = page.blocks(in: candidate.unit)
-      let question = unit.contains(candidate.block) ? unit : candidate.block..<(candidate.block + 1)
+      let question =
+        isOnly(candidate.block, in: candidate.unit)
+        ? unit : candidate.block..<(candidate.block + 1)
       for index in question { isTaken[index] = true }
       for index in min(first, last)...max(first, last) { isTaken[index] = true }
       pairs.append(
@@ -439,11 +516,14 @@ struct QuestionFinder {
       }
     }
     var unit = candidate.unit
+    // Question and answer may be lines of one element.
+    var isShared = !isOnly(candidate.block, in: unit) && !page.blocks(in: unit).isEmpty
     while unit > 0 {
-      let parent = tree.nodes[unit].parent
+      let parent = isShared ? unit : tree.nodes[unit].parent
       let scope = page.blocks(in: parent)
-      var start = page.blocks(in: unit).upperBound
-      start = max(start, candidate.block + 1)
+      let start =
+        isShared ? candidate.block + 1 : max(page.blocks(in: unit).upperBound, candidate.block + 1)
+      isShared = false
       var end = start
       while end < scope.upperBound, !isStop(end, candidate, parent: parent) { end += 1 }
       let blocks = usable(start..<max(start, end), candidate: candidate)
@@ -489,7 +569,9 @@ struct QuestionFinder {
   private func usable(_ range: Range<Int>, candidate: Candidate) -> [Int] {
     range.filter { index in
       let block = page.blocks[index]
-      if isExcluded[index] || ornament[index] && block.text.count < 3 { return false }
+      if isExcluded[index] && !isHidden[index] || ornament[index] && block.text.count < 3 {
+        return false
+      }
       if block.controlBytes == block.text.count, block.text.count < 40 { return false }
       let text = block.text.count <= 60 ? page.string(block) : ""
       if block.linkBytes == block.text.count, AnswerNoise.isNavigation(text) { return false }

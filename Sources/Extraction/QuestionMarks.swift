@@ -39,6 +39,7 @@ enum QuestionMarks {
 
   /// Whether the line opens with "Q:", "Question 3." or the like.
   static func hasQuestionLabel(_ text: String) -> Bool {
+    guard let first = text.utf8.first, "qfpdvQFPDV".utf8.contains(first) else { return false }
     let lower = text.prefix(16).lowercased()
     for label in ["question", "frage", "pregunta", "domanda", "vraag", "q", "f"] {
       guard lower.hasPrefix(label) else { continue }
@@ -113,6 +114,20 @@ enum QuestionMarks {
     let key = text.matchKey
     return announcingPhrases.contains(where: key.contains)
   }
+
+  /// Whether a heading inside a page says that questions follow; a heading may say so in more ways
+  /// than a title.
+  static func headsQuestions(_ text: String) -> Bool {
+    if announcesQuestions(text) { return true }
+    guard text.utf8.count <= 70, !isQuestion(text) else { return false }
+    let words = text.lowercased().split { !$0.isLetter }
+    return words.contains { plainWords.contains(String($0)) }
+  }
+
+  private static let plainWords: Set<String> = [
+    "questions", "fragen", "preguntas", "domande", "vragen", "perguntas", "frågor", "pytania",
+    "вопросы",
+  ]
 
   private static let announcingWords: Set<String> = [
     "faq", "faqs", "q&a", "q&as", "qa", "qanda", "haq",

@@ -151,7 +151,8 @@ struct StructureReader {
     blocks.append(
       ArticleBlock(
         kind: kind, range: start..<text.count, sourceRange: block.source,
-        anchor: anchors.anchor(at: block.nodes.lowerBound), pageBlock: index))
+        anchor: anchors.anchor(at: block.nodes.lowerBound), pageBlock: index,
+        lastPageBlock: index))
     if let caption = around.caption {
       captions[page.tree.nodes[caption].parent] = page.string(block)
     }
@@ -189,7 +190,22 @@ struct StructureReader {
       return false
     }
     let next = page.blocks[index + 1]
-    return isKept[index + 1] && next.boldBytes < next.text.count
+    if !isKept[index + 1] { return false }
+    if next.boldBytes < next.text.count || isInCell(next) { return true }
+    return !endsWithQuestionMark(block) && endsWithQuestionMark(next)
+  }
+
+  private func endsWithQuestionMark(_ block: PageBlock) -> Bool {
+    page.text[block.text.upperBound - 1] == UInt8(ascii: "?")
+  }
+
+  private func isInCell(_ block: PageBlock) -> Bool {
+    var node = block.container
+    for _ in 0..<3 {
+      if page.tree.nodes[node].tag == .td || page.tree.nodes[node].tag == .th { return true }
+      node = page.tree.nodes[node].parent
+    }
+    return false
   }
 
   // MARK: Tables
@@ -210,6 +226,7 @@ struct StructureReader {
         line.sourceRange
         .lowerBound..<max(
           line.sourceRange.upperBound, block.source.upperBound)
+      line.lastPageBlock = index
       closeCell(&line)
       blocks.append(line)
     } else {
@@ -217,7 +234,8 @@ struct StructureReader {
       var line = ArticleBlock(
         kind: .tableRow(table: table, isHeader: grid.isHeaderRow(row)),
         range: start..<start, sourceRange: block.source,
-        anchor: anchors.anchor(at: block.nodes.lowerBound), pageBlock: index)
+        anchor: anchors.anchor(at: block.nodes.lowerBound), pageBlock: index,
+        lastPageBlock: index)
       line.cells.append(newCell(grid, cell: cell, row: row))
       text.append(contentsOf: page.text[block.text])
       line.range = start..<text.count

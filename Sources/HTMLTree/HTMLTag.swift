@@ -42,7 +42,7 @@
       .address, .hgroup, .search, .h1, .h2, .h3, .h4, .h5, .h6, .div, .p, .pre, .blockquote,
       .figure, .figcaption, .hr, .center, .ul, .ol, .menu, .dir, .li, .dl, .dt, .dd, .details,
       .summary, .dialog, .form, .fieldset, .legend, .table, .caption, .thead, .tbody, .tfoot, .tr,
-      .td, .th, .applet, .marquee, .xmp, .listing, .plaintext:
+      .td, .th, .applet, .marquee, .xmp, .listing, .plaintext, .button:
       .block
     default: .inline
     }
@@ -54,6 +54,14 @@
     case .meta, .link, .base, .hr, .col, .br, .wbr, .input, .img, .source, .track, .embed, .param,
       .area, .frame:
       true
+    default: false
+    }
+  }
+
+  /// Whether the element may stand in a page's head.
+  var belongsInHead: Bool {
+    switch self {
+    case .html, .head, .title, .meta, .link, .base, .script, .style, .noscript, .template: true
     default: false
     }
   }

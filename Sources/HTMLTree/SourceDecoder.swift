@@ -57,13 +57,21 @@ enum SourceDecoder {
   }
 
   private static func wide(_ bytes: ArraySlice<UInt8>, unit: Int, isBig: Bool) -> DecodedSource {
-    var scalars = String.UnicodeScalarView()
+    var out: [UInt8] = []
+    out.reserveCapacity(bytes.count)
+    func append(_ scalar: Unicode.Scalar) {
+      if scalar.isASCII {
+        out.append(UInt8(truncatingIfNeeded: scalar.value))
+      } else {
+        out.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+      }
+    }
     var invalid = 0
     var high: UInt32?
     var place = bytes.startIndex
     func flushHigh() {
       if high != nil {
-        scalars.append("\u{FFFD}")
+        append("\u{FFFD}")
         invalid += 1
         high = nil
       }
@@ -80,25 +88,25 @@ enum SourceDecoder {
         high = value
       } else if unit == 2, value & 0xFC00 == 0xDC00, let first = high {
         high = nil
-        scalars.append(
+        append(
           Unicode.Scalar(0x10000 + (first & 0x3FF) << 10 + (value & 0x3FF)) ?? "\u{FFFD}")
       } else {
         flushHigh()
         if let scalar = Unicode.Scalar(value) {
-          scalars.append(scalar)
+          append(scalar)
         } else {
-          scalars.append("\u{FFFD}")
+          append("\u{FFFD}")
           invalid += 1
         }
       }
     }
     flushHigh()
     if place < bytes.endIndex {
-      scalars.append("\u{FFFD}")
+      append("\u{FFFD}")
       invalid += 1
     }
     return DecodedSource(
-      bytes: Array(String(scalars).utf8),
+      bytes: out,
       encoding: "utf-\(unit * 8)\(isBig ? "be" : "le")", invalid: invalid)
   }
 

@@ -23,6 +23,8 @@ struct SourceRepair {
   private var place = 0
   private var depth = 0
   private var flattened = 0
+  /// The last name that was no reference, which in a flood is the next one too.
+  private var unknownReference: ArraySlice<UInt8> = []
   private var endsSearched: [HTMLTag: Int] = [:]
 
   init(_ input: [UInt8], limits: HTMLLimits) {
@@ -274,6 +276,10 @@ struct SourceRepair {
     var end = place + 1
     let furthest = min(input.count, place + 1 + NamedReferences.longest)
     while end < furthest, isAlphanumeric(input[end]) { end += 1 }
+    if !unknownReference.isEmpty, unknownReference.elementsEqual(input[(place + 1)..<end]) {
+      return replace(to: place + 1, with: "&amp;".utf8)
+    }
+    let name = input[(place + 1)..<end]
     if end < input.count, input[end] == UInt8(ascii: ";") {
       if let text = NamedReferences.text(for: input[(place + 1)...end]) {
         return write(text, to: end + 1)
@@ -287,6 +293,8 @@ struct SourceRepair {
       }
       end -= 1
     }
+    // With a semicolon the same name might be known; then it was found above.
+    unknownReference = name
     replace(to: place + 1, with: "&amp;".utf8)
   }
 

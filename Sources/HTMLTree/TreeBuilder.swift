@@ -7,7 +7,7 @@ internal import CLibXML2
 final class TreeBuilder {
   private(set) var tree = HTMLTree()
   private let map: [(repaired: Int32, source: Int32)]
-  private let sourceCount: Int
+  private let source: [UInt8]
   private let nodeLimit: Int
 
   /// Elements open here, as places in `tree.nodes`.
@@ -22,7 +22,7 @@ final class TreeBuilder {
 
   init(repaired: RepairedSource, source: [UInt8], limits: HTMLLimits) {
     map = repaired.map
-    sourceCount = source.count
+    self.source = source
     nodeLimit = limits.nodes
     tree.nodes.reserveCapacity(repaired.bytes.count / 40 + 16)
     tree.text.reserveCapacity(repaired.bytes.count / 3)
@@ -33,11 +33,11 @@ final class TreeBuilder {
   }
 
   /// The place in the decoded page for a place in what libxml2 reads; asked in ascending order.
-  private func source(_ offset: Int) -> Int32 {
+  private func place(ofOffset offset: Int) -> Int32 {
     while mapPlace + 1 < map.count, Int(map[mapPlace + 1].repaired) <= offset { mapPlace += 1 }
     let entry = map[mapPlace]
     let found = Int(entry.source) + offset - Int(entry.repaired)
-    lastOffset = max(lastOffset, Int32(min(max(0, found), sourceCount)))
+    lastOffset = max(lastOffset, Int32(min(max(0, found), source.count)))
     return lastOffset
   }
 
@@ -52,7 +52,8 @@ final class TreeBuilder {
   /// can't have any.
   func start(_ tag: HTMLTag, offset: Int) {
     let begin = lastOffset
-    let end = source(offset)
+    let end = pastTag(place(ofOffset: offset))
+    if !tag.belongsInHead { closeHead() }
     if tag.closesParagraph { closeParagraph() }
     let node = Int32(tree.nodes.count)
     let text = Int32(tree.text.count)
@@ -82,7 +83,7 @@ final class TreeBuilder {
   }
 
   func end(_ tag: HTMLTag, offset: Int) {
-    let position = source(offset)
+    let position = place(ofOffset: offset)
     guard let last = parserOpen.popLast() else { return }
     guard last.node >= 0, Int(last.depth) < open.count, open[Int(last.depth)] == last.node else {
       return
@@ -92,9 +93,10 @@ final class TreeBuilder {
 
   func text(_ bytes: some Collection<UInt8>, offset: Int) {
     let begin = lastOffset
-    let end = source(offset)
+    let end = place(ofOffset: offset)
     if isAtBlockEdge, preformattedDepth == 0, bytes.allSatisfy({ $0 <= 0x20 }) { return }
     isAtBlockEdge = false
+    closeHead()
     let start = Int32(tree.text.count)
     tree.text.append(contentsOf: bytes)
     let parent = open[open.count - 1]
@@ -131,6 +133,29 @@ final class TreeBuilder {
       let tag = tree.nodes[node].tag
       if tag.layout == .block { isAtBlockEdge = true }
       if tag == .pre || tag == .listing || tag == .xmp { preformattedDepth -= 1 }
+    }
+  }
+
+  /// libxml2 reports a start tag before it has read the tag's `>`.
+  private func pastTag(_ offset: Int32) -> Int32 {
+    var place = Int(offset)
+    let furthest = min(source.count, place + 3)
+    while place < furthest {
+      if source[place] == UInt8(ascii: ">") {
+        lastOffset = max(lastOffset, Int32(place) + 1)
+        return lastOffset
+      }
+      if source[place] > 0x20, source[place] != UInt8(ascii: "/") { break }
+      place += 1
+    }
+    return offset
+  }
+
+  /// Ends the head at the first thing that can't be in it; libxml2 puts elements that it does not
+  /// know, such as `main`, into it.
+  private func closeHead() {
+    if tree.nodes[Int(open[open.count - 1])].tag == .head {
+      close(to: open.count - 1, at: lastOffset)
     }
   }
 

@@ -1,54 +1,152 @@
-/// What a question's words weigh, to tell what share of them a set of stems has.
+internal import InvertedIndex
+internal import Text
+
+/// The stems of a text that matter to a question, one bit for each such stem.
+struct StemSet {
+  fileprivate var bits: [UInt64]
+
+  fileprivate init(count: Int) { bits = [UInt64](repeating: 0, count: (count + 63) / 64) }
+
+  fileprivate mutating func insert(_ number: Int) { bits[number >> 6] |= 1 << UInt64(number & 63) }
+
+  fileprivate func contains(_ number: Int) -> Bool {
+    bits[number >> 6] & (1 << UInt64(number & 63)) != 0
+  }
+
+  /// What either set has.
+  func union(_ other: StemSet) -> StemSet {
+    var result = self
+    for index in bits.indices { result.bits[index] |= other.bits[index] }
+    return result
+  }
+}
+
+/// A text's stems, by their numbers in the analyzer, in order; stop words left out.
+struct StemmedText {
+  /// Every stem.
+  var numbers: [Int] = []
+  /// Those that matter to the question, with their place among all.
+  var matches: [(stem: Int, place: Int)] = []
+  /// The same as a set.
+  var set: StemSet
+}
+
+/// What a question's words weigh, to tell what share of them a text has.
 ///
 /// A word counts whole where it stands itself, and in part where a synonym or its right spelling
-/// does.
+/// does. Stems are compared by number: each distinct stem of the texts is looked up once.
 struct Cover {
   /// A word of the question.
   private struct Word {
-    var stem: String
+    var stem: Int
     var mass: Double
-    var synonyms: [(stem: String, quality: Double)] = []
-    var spellings: [(stem: String, quality: Double)] = []
+    var synonyms: [(stem: Int, quality: Double)] = []
+    var spellings: [(stem: Int, quality: Double)] = []
   }
 
   /// The most that synonyms count for a word.
   private static let synonymCap = 0.6
   private var words: [Word] = []
   private var total = 0.0
+  /// The numbers of the stems that matter, by text.
+  private var relevant: [String: Int] = [:]
+  /// By an analyzer's stem number: the number of the stem that matters, -1 where it doesn't, -2
+  /// where it has not been looked up.
+  private var relevance: [Int] = []
+  /// By an analyzer's stem number: what `mass(ofStem:)` was told to remember; NaN before.
+  private var masses: [Double] = []
+  /// The question's neighbouring content words, as numbers of stems that matter.
+  private(set) var neighbours: [(left: Int, right: Int)] = []
 
-  init(_ question: AnalyzedQuestion) {
-    var positions: [String: Int] = [:]
+  /// Prepares the comparison.
+  ///
+  /// - Parameter specificity: how little a stem belongs to asking as such, in `0...1`.
+  init(_ question: AnalyzedQuestion, specificity: (String) -> Double) {
     for term in question.terms where term.origin == .word || term.origin == .context {
-      positions[term.stem] = words.count
       let mass = term.weight * term.idf * term.specificity
-      words.append(Word(stem: term.stem, mass: mass))
+      words.append(Word(stem: number(of: term.stem), mass: mass))
       total += mass
     }
+    let own = words.count
     for term in question.terms {
       for source in term.sources {
-        if let position = positions[source] {
-          if case .spelling = term.origin {
-            words[position].spellings.append((term.stem, term.quality))
-          } else {
-            words[position].synonyms.append((term.stem, term.quality))
-          }
+        guard let position = relevant[source], position < own else { continue }
+        let stem = number(of: term.stem)
+        if case .spelling = term.origin {
+          words[position].spellings.append((stem, term.quality))
+        } else {
+          words[position].synonyms.append((stem, term.quality))
         }
       }
     }
+    for (left, right) in zip(question.stems, question.stems.dropFirst()).prefix(40)
+    where specificity(left) >= 0.5 && specificity(right) >= 0.5 {
+      neighbours.append((number(of: left), number(of: right)))
+    }
+  }
+
+  private mutating func number(of stem: String) -> Int {
+    if let number = relevant[stem] { return number }
+    relevant[stem] = relevant.count
+    return relevant.count - 1
+  }
+
+  /// The stems of what the analyzer analysed last.
+  mutating func stems(_ analyzer: borrowing Analyzer) -> StemmedText {
+    var text = StemmedText(set: StemSet(count: relevant.count))
+    for token in analyzer.tokens where !analyzer.isStopWord(token.word) {
+      let stem = analyzer.stemNumber(of: token.word)
+      while relevance.count <= stem { relevance.append(-2) }
+      if relevance[stem] == -2 { relevance[stem] = relevant[analyzer.stem(of: token.word)] ?? -1 }
+      if relevance[stem] >= 0 {
+        text.matches.append((relevance[stem], text.numbers.count))
+        text.set.insert(relevance[stem])
+      }
+      text.numbers.append(stem)
+    }
+    return text
+  }
+
+  /// What `compute` gives for a stem of the analyzer, computed once.
+  mutating func mass(ofStem stem: Int, _ compute: () throws(IndexError) -> Double)
+    throws(IndexError) -> Double
+  {
+    while masses.count <= stem { masses.append(.nan) }
+    if masses[stem].isNaN { masses[stem] = try compute() }
+    return masses[stem]
   }
 
   /// The share, in `0...1`.
-  func share(of stems: Set<String>) -> Double {
+  func share(of stems: StemSet) -> Double {
     if total <= 0 { return 0 }
     return min(1, words.reduce(0) { $0 + $1.mass * Self.credit($1, stems) } / total)
   }
 
   /// The greatest mass of a single word that a set of stems lacks.
-  func greatestMissing(in stems: Set<String>) -> Double {
+  func greatestMissing(in stems: StemSet) -> Double {
     words.reduce(0) { max($0, $1.mass * (1 - Self.credit($1, stems))) }
   }
 
-  private static func credit(_ word: Word, _ stems: Set<String>) -> Double {
+  /// The share of the question's neighbouring content words that stand within four words of each
+  /// other in the title and the body together.
+  func proximity(_ title: StemmedText, _ body: StemmedText) -> Double {
+    if neighbours.isEmpty { return 0 }
+    let places =
+      title.matches + body.matches.map { ($0.stem, $0.place + title.numbers.count) }
+    var near = 0
+    for (left, right) in neighbours {
+      let isNear = places.contains { first in
+        first.stem == left
+          && places.contains {
+            $0.stem == right && $0.place != first.place && abs($0.place - first.place) <= 4
+          }
+      }
+      if isNear { near += 1 }
+    }
+    return Double(near) / Double(neighbours.count)
+  }
+
+  private static func credit(_ word: Word, _ stems: StemSet) -> Double {
     if stems.contains(word.stem) { return 1 }
     var sum = 0.0
     for synonym in word.synonyms where stems.contains(synonym.stem) { sum += synonym.quality }

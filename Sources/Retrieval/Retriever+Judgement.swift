@@ -12,7 +12,8 @@ package struct Candidate {
   package var text: String
   /// What the second stage's score is made from; see `CandidateFeature`.
   package var features: [Double]
-  var stems: Set<String>
+  /// The distinct stems of its body, as the analyzer numbers them, in order.
+  var stems: [Int]
   /// The headings above it.
   var section: String
 
@@ -86,8 +87,9 @@ extension Retriever {
     try addFeedback(to: &question, &analyzer)
     let pool = try firstStage(question, limit: Self.poolSize)
     var candidates: [Candidate] = []
+    var cover = Cover(question) { chatter.specificity(of: $0) }
     for scored in pool.prefix(Self.readSize) {
-      candidates.append(try read(scored, question, &analyzer))
+      candidates.append(try read(scored, question, &cover, &analyzer))
     }
     Self.addShares(
       &candidates,
@@ -109,28 +111,31 @@ extension Retriever {
   }
 
   /// Reads a passage's text and finds what it covers and its best sentence.
-  func read(_ scored: Scored, _ question: AnalyzedQuestion, _ analyzer: inout Analyzer)
-    throws(IndexError) -> Candidate
-  {
+  func read(
+    _ scored: Scored, _ question: AnalyzedQuestion, _ cover: inout Cover,
+    _ analyzer: inout Analyzer
+  ) throws(IndexError) -> Candidate {
     let stored = try index.passage(scored.passage)
     let document = try index.document(stored.document)
     let fields = PassageFields(
       stored.passage, text: stored.text, documentTitle: document.metadata.title)
-    let title = stems(of: fields.title, &analyzer)
-    let body = stems(of: fields.body, &analyzer)
-    let outline = stems(of: fields.outline, &analyzer)
-    let titleSet = Set(title)
-    let bodySet = Set(body)
-    let cover = Cover(question)
+    analyzer.analyze(fields.title)
+    let title = cover.stems(analyzer)
+    let titleCovered = try covered(by: question, &cover, analyzer)
+    analyzer.analyze(fields.body)
+    let body = cover.stems(analyzer)
+    analyzer.analyze(fields.outline)
+    let outline = cover.stems(analyzer)
+    let everything = title.set.union(body.set).union(outline.set)
+    let bytes = Array(stored.text.utf8)
     var best = 0..<0
     var bestScore = -1.0
     var (sentenceCoverage, withTitle) = (0.0, 0.0)
     for (number, range) in Sentences.ranges(in: stored.text).enumerated() {
-      let start = stored.text.utf8.index(stored.text.utf8.startIndex, offsetBy: range.lowerBound)
-      let end = stored.text.utf8.index(start, offsetBy: range.count)
-      let sentence = Set(stems(of: String(stored.text[start..<end]), &analyzer))
+      analyzer.analyze(bytes.span.extracting(range))
+      let sentence = cover.stems(analyzer).set
       let alone = cover.share(of: sentence)
-      let both = cover.share(of: sentence.union(titleSet))
+      let both = cover.share(of: sentence.union(title.set))
       sentenceCoverage = max(sentenceCoverage, alone)
       withTitle = max(withTitle, both)
       // The first sentence of an answer answers more often than its place alone would say.
@@ -145,15 +150,13 @@ extension Retriever {
     var features = [Double](repeating: 0, count: CandidateFeature.allCases.count)
     func set(_ feature: CandidateFeature, _ value: Double) { features[feature.rawValue] = value }
     set(.firstStage, scored.score)
-    set(.coverage, cover.share(of: titleSet.union(bodySet).union(outline)))
-    set(
-      .missingWord,
-      cover.greatestMissing(in: titleSet.union(bodySet).union(outline)) / max(1e-9, idf(0)))
+    set(.coverage, cover.share(of: everything))
+    set(.missingWord, cover.greatestMissing(in: everything) / max(1e-9, idf(0)))
     set(.sentenceCoverage, sentenceCoverage)
     set(.sentenceAndTitleCoverage, withTitle)
-    set(.titleCoverage, cover.share(of: titleSet))
-    set(.titleCovered, try covered(title, by: question))
-    set(.proximity, proximity(question, title + body))
+    set(.titleCoverage, cover.share(of: title.set))
+    set(.titleCovered, titleCovered)
+    set(.proximity, cover.proximity(title, body))
     let isAnswer = stored.passage.kind == .questionAnswer
     set(.isAnswer, isAnswer ? 1 : 0)
     set(.isList, stored.passage.kind == .list ? 1 : 0)
@@ -161,7 +164,7 @@ extension Retriever {
     set(.isRow, stored.passage.kind == .tableRow ? 1 : 0)
     set(.rowWanted, stored.passage.kind == .tableRow && kind.contains(.comparison) ? 1 : 0)
     set(.polarAnswer, isAnswer && kind.contains(.polar) ? 1 : 0)
-    set(.length, log(Double(1 + body.count)))
+    set(.length, log(Double(1 + body.numbers.count)))
     let place = Double(scored.passage.rawValue - document.passages.lowerBound)
     set(.position, place / Double(max(1, document.passages.count)))
     set(
@@ -169,12 +172,12 @@ extension Retriever {
       kind.contains(.definition) && (stored.passage.kind == .paragraph || isAnswer) ? 1 : 0)
     if kind.contains(.definition), defines(stored.text, question, &analyzer) { set(.defines, 1) }
     let last = stored.text.utf8.last
-    if stored.passage.kind == .caption || (last == UInt8(ascii: ":") && body.count < 25) {
+    if stored.passage.kind == .caption || (last == UInt8(ascii: ":") && body.numbers.count < 25) {
       set(.isStub, 1)
     }
     return Candidate(
       passage: scored.passage, score: scored.score, bestSentence: best, kind: stored.passage.kind,
-      text: stored.text, features: features, stems: bodySet,
+      text: stored.text, features: features, stems: Set(body.numbers).sorted(),
       section: stored.passage.headingPath.joined(separator: "\n"))
   }
 
@@ -222,26 +225,24 @@ extension Retriever {
     return false
   }
 
-  private func stems(of text: String, _ analyzer: inout Analyzer) -> [String] {
-    analyzer.analyze(text)
-    var stems: [String] = []
-    for token in analyzer.tokens where !analyzer.isStopWord(token.word) {
-      stems.append(analyzer.stem(of: token.word))
-    }
-    return stems
-  }
-
-  /// The share of a title's idf mass that the question's terms make up.
-  private func covered(_ title: [String], by question: AnalyzedQuestion) throws(IndexError)
-    -> Double
-  {
+  /// The share of a title's idf mass that the question's terms make up; the title is what the
+  /// analyzer analysed last.
+  private func covered(
+    by question: AnalyzedQuestion, _ cover: inout Cover, _ analyzer: borrowing Analyzer
+  ) throws(IndexError) -> Double {
     var total = 0.0
     var found = 0.0
-    for stem in Set(title).sorted() {
-      guard let id = try index.term(stem, in: stemSpace) else { continue }
-      let mass =
-        idf(try index.statistics(of: id, in: stemSpace).documentFrequency)
-        * chatter.specificity(of: stem)
+    var seen: [Int] = []
+    for token in analyzer.tokens where !analyzer.isStopWord(token.word) {
+      let number = analyzer.stemNumber(of: token.word)
+      if seen.contains(number) { continue }
+      seen.append(number)
+      let stem = analyzer.stem(of: token.word)
+      let mass = try cover.mass(ofStem: number) { () throws(IndexError) in
+        guard let id = try index.term(stem, in: stemSpace) else { return 0 }
+        return idf(try index.statistics(of: id, in: stemSpace).documentFrequency)
+          * chatter.specificity(of: stem)
+      }
       total += mass
       if let position = question.positions[stem] {
         switch question.terms[position].origin {
@@ -254,26 +255,6 @@ extension Retriever {
     return total > 0 ? found / total : 0
   }
 
-  /// The share of the question's neighbouring content words that stand within four words of each
-  /// other in the passage.
-  private func proximity(_ question: AnalyzedQuestion, _ stems: [String]) -> Double {
-    var total = 0
-    var near = 0
-    var positions: [String: [Int]] = [:]
-    for (position, stem) in stems.enumerated() { positions[stem, default: []].append(position) }
-    for (left, right) in zip(question.stems, question.stems.dropFirst()).prefix(40) {
-      if chatter.specificity(of: left) < 0.5 || chatter.specificity(of: right) < 0.5 { continue }
-      total += 1
-      let right = positions[right] ?? []
-      if (positions[left] ?? []).contains(where: { place in
-        right.contains { abs($0 - place) <= 4 && $0 != place }
-      }) {
-        near += 1
-      }
-    }
-    return total > 0 ? Double(near) / Double(total) : 0
-  }
-
   /// Leaves out a passage that says the same as a better one, and prefers the FAQ pair of the two.
   static func collapsingDuplicates(_ candidates: [Candidate]) -> [Candidate] {
     var kept: [Candidate] = []
@@ -281,9 +262,10 @@ extension Retriever {
       var isDuplicate = false
       for position in kept.indices {
         let other = kept[position]
-        let common = other.stems.intersection(candidate.stems).count
         let larger = max(other.stems.count, candidate.stems.count)
-        guard min(other.stems.count, candidate.stems.count) >= 4, 10 * common >= 9 * larger
+        let smaller = min(other.stems.count, candidate.stems.count)
+        guard smaller >= 4, 10 * smaller >= 9 * larger,
+          10 * commonCount(other.stems, candidate.stems) >= 9 * larger
         else { continue }
         isDuplicate = true
         if candidate.kind == .questionAnswer, other.kind != .questionAnswer {
@@ -295,5 +277,22 @@ extension Retriever {
       if !isDuplicate { kept.append(candidate) }
     }
     return kept
+  }
+
+  /// How many numbers two rising lists share.
+  private static func commonCount(_ left: [Int], _ right: [Int]) -> Int {
+    var (first, second, common) = (0, 0, 0)
+    while first < left.count, second < right.count {
+      if left[first] == right[second] {
+        common += 1
+        first += 1
+        second += 1
+      } else if left[first] < right[second] {
+        first += 1
+      } else {
+        second += 1
+      }
+    }
+    return common
   }
 }
