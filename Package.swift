@@ -32,6 +32,14 @@ func tests(of name: String, _ dependencies: [Target.Dependency] = [], exclude: [
     swiftSettings: settings)
 }
 
+/// Half of a short run is the loader's work, so the release build leaves it little: no position independence
+/// (54,000 relocations), no C++ library to load (`Link` names its archive) and no exported symbols.
+let startUp: LinkerSetting = .unsafeFlags(
+  [
+    "-use-ld=lld", "-Xclang-linker", "-no-pie", "-Xclang-linker", "-static-libgcc",
+    "-L\(Context.packageDirectory)/Sources/askwell/Link", "-Xlinker", "--no-export-dynamic",
+  ], .when(platforms: [.linux], configuration: .release))
+
 let package = Package(
   name: "askwell",
   products: [.executable(name: "askwell", targets: ["askwell"])],
@@ -95,7 +103,9 @@ let package = Package(
         "Triage", "Retrieval", "Conversation", "LineProtocol", "Regression",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .executableTarget(name: "askwell", dependencies: ["AskwellCommands"], swiftSettings: settings),
+    .executableTarget(
+      name: "askwell", dependencies: ["AskwellCommands"], exclude: ["Link"],
+      swiftSettings: settings, linkerSettings: [startUp]),
 
     tests(of: "JSON"),
     tests(of: "HTMLTree"),
