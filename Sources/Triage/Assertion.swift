@@ -238,7 +238,9 @@ struct Assertion {
       }
       if isPseudo { continue }
       var end = ifEnd
-      while end < range.upperBound, gap(end) < .weak || end < ifEnd + 2 { end += 1 }
+      while end < range.upperBound, gap(end) < .weak || end < ifEnd + 2,
+        spanEnd(cues.reason, at: end) == nil
+      { end += 1 }
       // "if the blood is only piles": what is supposed is the cause.
       if has(cues.cause, in: index..<range.upperBound) { continue }
       let isAsking =
@@ -267,11 +269,19 @@ struct Assertion {
       if isClauseStart, spanEnd(cues.questionStart, at: index) != nil, isQuestion(index) {
         return index
       }
-      if spanEnd(cues.question, at: index) != nil { return index }
+      if spanEnd(cues.question, at: index) != nil, !isFreeRelative(index) { return index }
       if isClauseStart, spanEnd(cues.filler, at: index) == nil { isClauseStart = false }
       if spanEnd(cues.clause, at: index) != nil { isClauseStart = true }
     }
     return nil
+  }
+
+  /// Whether the question word at `index` tells, as in "what came up was red", and does not ask.
+  private func isFreeRelative(_ index: Int) -> Bool {
+    guard let end = spanEnd(cues.freeRelative, at: index) else { return false }
+    let sentence = stream.sentences[Int(stream.tokens[index].sentence)]
+    return !sentence.endsWithQuestionMark
+      || (end..<max(end, sentence.range.upperBound)).contains { gap($0) >= .weak }
   }
 
   /// Whether the question word at `index` asks: "have you", "what is", but not "have been sick" or
@@ -281,13 +291,7 @@ struct Assertion {
     guard next < stream.tokens.count, stream.tokens[next].sentence == stream.tokens[index].sentence
     else { return true }
     let sentence = stream.sentences[Int(stream.tokens[index].sentence)]
-    if let end = spanEnd(cues.freeRelative, at: index),
-      !sentence.endsWithQuestionMark
-        || (end..<max(end, sentence.range.upperBound)).contains(where: { gap($0) >= .weak })
-    {
-      // "what came up was red" tells, "what causes it" asks.
-      return false
-    }
+    if isFreeRelative(index) { return false }
     if spanEnd(cues.auxiliary, at: index) != nil {
       if spanEnd(cues.negation, at: next) != nil { return false }
       if spanEnd(cues.questionSubject, at: next) != nil { return true }
@@ -556,11 +560,11 @@ struct Assertion {
         here = .unreal
         third = here
         end = last
-      } else if let last = spanEnd(cues.stranger, at: index) {
+      } else if let last = spanEnd(cues.stranger, at: index), !isOwnedByAnchor[index] {
         here = .stranger
         third = here
         end = last
-      } else if let last = spanEnd(cues.generic, at: index),
+      } else if let last = spanEnd(cues.generic, at: index), !isOwnedByAnchor[index],
         index == 0
           || spanEnd(cues.selfPerson, at: index - 1) == nil
             && spanEnd(cues.likeness, at: index - 1) == nil

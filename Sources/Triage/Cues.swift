@@ -83,6 +83,8 @@ struct Cues: Sendable {
   var restart = -1
   /// Makes a question real whatever it asks: "it's happening now", "like I have".
   var surely = -1
+  /// Starts a reason, which is no part of a condition before it.
+  var reason = -1
   /// Asks for a remedy: "what can I drink when".
   var remedy = -1
   var mild = -1
@@ -150,6 +152,7 @@ struct Cues: Sendable {
     restart = concepts.id("C.RESTART")
     surely = concepts.id("C.SURELY")
     remedy = concepts.id("C.REMEDY")
+    reason = concepts.id("C.REASON")
     mild = concepts.id("MILD")
     ordinalTime = concepts.id("N.ORDINAL")
     future = concepts.id("Q.FUTURE")

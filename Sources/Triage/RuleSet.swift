@@ -74,6 +74,8 @@ public struct RuleSet: Sendable {
   var cues = Cues()
   /// For each concept, whether a rule starts from it.
   var anchorConcepts: [Bool] = []
+  /// Words for which another existing word may be a slip.
+  var slipTargets: [Int32] = []
   /// For each concept, whether a rule of no emergency starts from it: what a modifier may belong to.
   var signConcepts: [Bool] = []
   /// Entries by their stage and first word or concept.
@@ -110,6 +112,7 @@ public struct RuleSet: Sendable {
     speller.prepare(vocabulary)
     quantities = QuantityTable(concepts)
     cues = Cues(concepts)
+    slipTargets = words(of: concepts.id("C.SLIP"))
     // Kin, and "mine", say whose a sign is; they are none.
     for concept in [cues.kin, cues.mine] where concept >= 0 { signConcepts[concept] = false }
   }
@@ -134,6 +137,15 @@ public struct RuleSet: Sendable {
 
   /// The label of a flag; its id when it is unknown.
   func label(of id: FlagID) -> String { flags.first { $0.id == id }?.label ?? id.name }
+
+  /// The words for a concept, in the order of the table.
+  private func words(of concept: Int) -> [Int32] {
+    patterns.entries.filter { Int($0.concept) == concept }.flatMap { entry in
+      patterns.elements[Int(entry.firstElement)..<Int(entry.lastElement)].flatMap {
+        patterns.alternatives[Int($0.first)..<Int($0.last)].filter { $0 >= 0 }
+      }
+    }
+  }
 
   // MARK: Reading
 
