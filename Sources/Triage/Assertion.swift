@@ -391,7 +391,7 @@ struct Assertion {
         let here = matcher.spans[Int(span)]
         // A weight that comes back is no sign.
         if anchors[Int(here.concept)], Int(here.concept) != cues.mine,
-          !statuses.contains(.historical) || cues.isSign[Int(here.concept)]
+          !statuses.contains(.historical) || !cues.isWeight[Int(here.concept)]
         {
           return true
         }
@@ -572,11 +572,15 @@ struct Assertion {
         here = .stranger
         end = last
       } else if let last = spanEnd(cues.person, at: index) {
-        here = []
+        // "a character's dad", "our labrador's brother": as unreal as whose they are.
+        if here.isEmpty || !isOwned(index, from: stream.sentences[Int(sentence)].range.lowerBound) {
+          here = []
+        }
         third = here
         end = last
       } else if spanEnd(cues.selfPerson, at: index) != nil {
-        here = []
+        // "a character in my soap" is still a character; "blood in my stool" is the writer's.
+        if here.isEmpty || !isAside(index) { here = [] }
         // "my dog": whose dog it is doesn't matter.
         if spanEnd(cues.pronoun, at: index) == nil { third = third == .unreal ? .unreal : third }
       } else if spanEnd(cues.pronoun, at: index) != nil {
@@ -585,6 +589,27 @@ struct Assertion {
       for token in index..<end { status[token].formUnion(here) }
       index = end
     }
+  }
+}
+
+extension Assertion {
+  /// Whether a possessive stands within three words before `index`.
+  private func isOwned(_ index: Int, from start: Int) -> Bool {
+    has(cues.genitive, in: max(start, index - 3)..<index)
+  }
+
+  /// Whether `index` is a "my" after a preposition and before no sign.
+  private func isAside(_ index: Int) -> Bool {
+    guard index > 0, spanEnd(cues.preposition, at: index - 1) != nil,
+      spanEnd(cues.possessive, at: index) != nil, index + 1 < stream.tokens.count
+    else { return false }
+    var span = matcher.firstSpan[index + 1]
+    while span >= 0 {
+      let here = matcher.spans[Int(span)]
+      if cues.isSign[Int(here.concept)] { return false }
+      span = here.next
+    }
+    return true
   }
 }
 

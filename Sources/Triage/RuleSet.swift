@@ -106,7 +106,9 @@ public struct RuleSet: Sendable {
     for rule in rules {
       for concept in rule.terms[0].concepts {
         anchorConcepts[Int(concept)] = true
-        if !flags[rule.flag].id.isEmergency { signConcepts[Int(concept)] = true }
+        if !flags[rule.flag].id.isEmergency, !concepts.name(Int(concept)).hasPrefix("M.") {
+          signConcepts[Int(concept)] = true
+        }
       }
     }
     speller.prepare(vocabulary)
