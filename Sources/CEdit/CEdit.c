@@ -71,6 +71,7 @@ int askwell_editor_read(askwell_editor *editor, const char **line, size_t *count
   int length = 0;
   errno = 0;
   editor->interrupted = 0;
+  el_set(editor->line, EL_PREP_TERM, 1);  // before the prompt, so that no key meets a cooked terminal
   const char *text = el_gets(editor->line, &length);
   if (editor->interrupted) return -1;
   if (!text || length <= 0) return text == NULL && errno == EINTR ? -1 : 0;
