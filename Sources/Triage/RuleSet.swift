@@ -74,6 +74,10 @@ public struct RuleSet: Sendable {
   var cues = Cues()
   /// For each concept, whether a rule starts from it.
   var anchorConcepts: [Bool] = []
+  /// The word "not", or -1.
+  var notWord: Int32 = -1
+  /// The pronouns that start a clause of their own.
+  var subjectWords: [Int32] = []
   /// Words for which another existing word may be a slip.
   var slipTargets: [Int32] = []
   /// For each concept, whether a rule of no emergency starts from it: what a modifier may belong to.
@@ -114,6 +118,11 @@ public struct RuleSet: Sendable {
     speller.prepare(vocabulary)
     quantities = QuantityTable(concepts)
     cues = Cues(concepts)
+    let not = Array("not".utf8)
+    notWord = Int32(vocabulary.find(not, 0..<not.count))
+    subjectWords = words(of: concepts.id("C.NEWSUBJ")).map {
+      $0 >= PatternTable.exactOffset ? $0 - PatternTable.exactOffset : $0
+    }
     slipTargets = words(of: concepts.id("C.SLIP"))
     // Kin, and "mine", say whose a sign is; they are none.
     for concept in [cues.kin, cues.mine] where concept >= 0 { signConcepts[concept] = false }
