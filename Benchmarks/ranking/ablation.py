@@ -8,26 +8,13 @@ step. Each step is compared with the one before by a paired bootstrap over all q
 (10,000 samples, each set weighing the same, seed 1). The chatter table that a set is measured with is
 learned on the other four. Measured on the development halves only.
 """
-import argparse, json, math, os, re, unicodedata
+import argparse, json, math, os
 from collections import Counter, defaultdict
-import numpy as np, scipy.sparse as sp, Stemmer
-from evaluate_sets import FAQ, qrels, ndcg
+import numpy as np, scipy.sparse as sp
+from evaluate_sets import FAQ, qrels, ndcg, stem, words
 
 DATA = "Sources/Retrieval/Resources/"
-stemmer, cache = Stemmer.Stemmer("english"), {}
 STOP = {line.strip() for line in open(DATA + "stop-words.txt") if line[0] != "#"}
-
-
-def stem(word):
-    if word not in cache:
-        cache[word] = stemmer.stemWord(word)
-    return cache[word]
-
-
-def words(text):
-    text = "".join(c for c in unicodedata.normalize("NFKD", text).lower() if not unicodedata.combining(c))
-    text = re.sub(r"(?<=[a-z])'(?=[a-z])", "", re.sub(r"'s\b", "", text.replace("\u2019", "'")))
-    return re.findall(r"[a-z0-9]+", text)
 
 
 def stems(text):

@@ -5,11 +5,13 @@ usage: fit_answer_model.py [--askwell .build/release/askwell] [--write]    (need
 
 Fits on the tuning questions of Tests/Answers/questions (indexed: Corpus), on all of
 Tests/Answers/other (indexed: its three pages), and on a third of each side's answerable questions
-asked of the other side's index, where they must be declined. Answerable and unanswerable questions
-weigh the same in sum; L2 0.001 on standardised features. The held third of the questions is only
+asked of the other side's index, where they must be declined. With --removed W, each answerable question
+is also asked of its pages without the passages that answer it (cut out of the source), and counts W of
+a written unanswerable one, since what is left may still answer in part; it did not help. Answerable and
+unanswerable questions weigh the same in sum; L2 0.001 on standardised features. The held third of the questions is only
 measured. --write replaces Sources/Retrieval/Resources/answer-model.tsv's numbers.
 """
-import argparse, json, subprocess, tempfile
+import argparse, json, os, subprocess, tempfile
 import numpy as np
 from scipy.optimize import minimize
 
@@ -29,6 +31,26 @@ def features(askwell, index, question):
     return {line.split()[0]: float(line.split()[1]) for line in lines}
 
 
+def without_answer(askwell, pages, question, folder):
+    """An index of the pages without the passages that hold one of the question's answers."""
+    gold = [" ".join(text.split()) for text in question["passages"]]
+    paths = []
+    for page, passages in pages.items():
+        source = open(page, encoding="utf-8").read().encode()
+        cuts = [p["source"] for p in passages if any(g in " ".join(p["text"].split()) for g in gold)]
+        for start, end in sorted(cuts, reverse=True):
+            source = source[:start] + source[end:]
+        paths.append(f"{folder}/{os.path.basename(page)}")
+        open(paths[-1], "wb").write(source)
+    subprocess.run([askwell, "index", *paths, "--output", f"{folder}/index"], check=True, stdout=subprocess.DEVNULL)
+    return f"{folder}/index"
+
+
+def inspected(askwell, paths):
+    return {path: json.loads(subprocess.run([askwell, "inspect", path, "--json"], check=True, capture_output=True).stdout)["passages"]
+            for path in paths}
+
+
 def auroc(scores, labels):
     a, b = scores[labels == 1][:, None], scores[labels == 0][None]
     return ((a > b) + 0.5 * (a == b)).mean()
@@ -37,6 +59,7 @@ def auroc(scores, labels):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--askwell", default=".build/release/askwell")
+    parser.add_argument("--removed", type=float, default=0)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     names = [line.split("\t")[0] for line in open(MODEL) if line[0] != "#"]
@@ -58,10 +81,19 @@ def main():
     for part, (index, pairs) in parts.items():
         rows = [features(options.askwell, f"{work}/{index}", q) for q, _ in pairs]
         data[part] = (np.array([[row.get(n, 0.0) for n in names] for row in rows]), np.array([y for _, y in pairs]))
-    fitted = [part for part in parts if part != "held"]
+    removals = [("own, answer removed", ["Corpus/leaky-gut.html"], tune), ("other, answer removed", pages, other)]
+    for part, paths, pairs in removals if options.removed > 0 else []:
+        source, rows = inspected(options.askwell, paths), []
+        for question in [q for q, y in pairs if y]:
+            with tempfile.TemporaryDirectory() as folder:
+                index = without_answer(options.askwell, source, question, folder)
+                rows.append(features(options.askwell, index, question))
+        data[part] = (np.array([[row.get(n, 0.0) for n in names] for row in rows]), np.zeros(len(rows), int))
+    fitted = [part for part in data if part != "held"]
     x = np.concatenate([data[part][0] for part in fitted])
     y = np.concatenate([data[part][1] for part in fitted])
-    weight = np.where(y == 1, 0.5 / (y == 1).sum(), 0.5 / (y == 0).sum())
+    weight = np.concatenate([np.full(len(data[part][1]), options.removed if "removed" in part else 1.0) for part in fitted])
+    weight *= np.where(y == 1, 0.5 / weight[y == 1].sum(), 0.5 / weight[y == 0].sum())
     mean, deviation = x.mean(0), x.std(0) + 1e-9
     z = np.c_[np.ones(len(x)), (x - mean) / deviation]
 

@@ -12,6 +12,8 @@ struct AnalyzedQuestion {
     case context
     /// The right spelling of a word that the collection doesn't have.
     case spelling(of: String)
+    /// Another stem built from the same word.
+    case form(of: String)
     /// A synonym of a word or phrase.
     case synonym(of: String)
     /// A word of the best passages of a first search.

@@ -41,6 +41,20 @@ struct CollectionProfile: Equatable {
   /// The weight of a synonym beside the exact word.
   var synonymWeight: Double { kind == .documents ? 0.15 : kind == .articles ? 0.45 : 0.3 }
 
+  /// The most that a synonym weighs, idf included, beside the words that it stands for; nil for no
+  /// limit.
+  var synonymCap: Double? {
+    switch kind {
+    case .articles: 0.8
+    case .documents: 0.3
+    case .questions: nil
+    }
+  }
+  /// The weight of another form of a word beside the exact word.
+  var formWeight: Double { kind == .articles ? 0.8 : 0 }
+  /// How much of the chatter damping holds in the shortest questions.
+  var chatterGrowth: Double { kind == .articles ? 0.6 : 0 }
+
   /// The weight of feedback words together, beside that of the question's own.
   var feedbackWeight: Double { 1.0 }
 
@@ -48,7 +62,7 @@ struct CollectionProfile: Equatable {
   var rerankWeights: [Double] {
     kind == .articles
       ? [
-        1, 0.6, 0.3, 0, 0.1, 0.1, 0.1, 0.02, 0, 0.05, 0, 0.03, 0.02, 0, 0, 0.01, 0.2, -0.25, 0.4,
+        1, 0.6, 0.3, 0, 0.1, 0.1, 0.1, 0.02, 0, 0.05, 0, 0.03, 0.02, 0, 0, 0.01, 0.4, -0.25, 0.4,
         0, 0,
       ] : [1]
   }

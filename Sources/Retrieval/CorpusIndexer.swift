@@ -108,7 +108,7 @@ public struct CorpusIndexer: ~Copyable {
     }
     builder.setBlob(
       Thesaurus.blobName,
-      Thesaurus.compile(synonyms, analyzer: &analyzer) { stems.contains($0) })
+      Thesaurus.compile(synonyms, analyzer: &analyzer, indexed: stems))
     if let chatter = QuestionChatter.compile(RetrievalResources.chatter) {
       builder.setBlob(QuestionChatter.blobName, chatter)
     }

@@ -72,10 +72,9 @@ struct Cover {
       for source in term.sources {
         guard let position = relevant[source], position < own else { continue }
         let stem = number(of: term.stem)
-        if case .spelling = term.origin {
-          words[position].spellings.append((stem, term.quality))
-        } else {
-          words[position].synonyms.append((stem, term.quality))
+        switch term.origin {
+        case .spelling, .form: words[position].spellings.append((stem, term.quality))
+        default: words[position].synonyms.append((stem, term.quality))
         }
       }
     }

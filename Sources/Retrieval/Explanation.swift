@@ -8,7 +8,7 @@ public struct Explanation: Sendable, Equatable {
   public struct Term: Sendable, Equatable {
     /// The stem that was looked up.
     public var stem: String
-    /// Where it comes from: `word`, `context`, `spelling of …`, `synonym of …` or `feedback`.
+    /// Where it comes from: `word`, `context`, `spelling of …`, `form of …`, `synonym of …` or `feedback`.
     public var origin: String
     /// In how many passages it is; 0 for a word that the collection doesn't have.
     public var documentFrequency: Int
@@ -134,6 +134,7 @@ extension AnalyzedQuestion.Origin: CustomStringConvertible {
     case .word: "word"
     case .context: "context"
     case .spelling(let word): "spelling of \(word)"
+    case .form(let stem): "form of \(stem)"
     case .synonym(let phrase): "synonym of \(phrase)"
     case .feedback: "feedback"
     }

@@ -23,9 +23,12 @@ struct QuestionChatter: Sendable {
   }
 
   /// The factor for a stem in a question of so many content words, in `0...1`.
-  func factor(for stem: String, questionLength: Int) -> Double {
+  ///
+  /// - Parameter leastGrowth: the exponent of the shortest questions. A page is a small collection in
+  ///   which "would" may stand once: its idf doesn't see how common such words are.
+  func factor(for stem: String, questionLength: Int, leastGrowth: Double) -> Double {
     let growth = (Double(questionLength) - Self.shortest) / (Self.longest - Self.shortest)
-    return pow(specificity(of: stem), min(1, max(0, growth)))
+    return pow(specificity(of: stem), min(1, max(leastGrowth, growth)))
   }
 
   /// How little the word belongs to asking as such: 1 for a word of topics, near 0 for chatter.

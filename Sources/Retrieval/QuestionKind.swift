@@ -37,8 +37,12 @@ struct QuestionKind: OptionSet {
     if words.contains(where: Self.several.contains) { kind.insert(.list) }
     if words.contains(where: Self.comparing.contains) { kind.insert(.comparison) }
     let pairs = zip(words, words.dropFirst())
-    if pairs.contains(where: { $0 == "what" && $1 == "are" }) { kind.insert(.list) }
-    if pairs.contains(where: { $0 == "what" && ($1 == "is" || $1 == "does") })
+    if pairs.contains(where: { $0 == "what" && $1 == "are" }) {
+      kind.insert(.list)
+      if words.count <= 5 { kind.insert(.definition) }
+    }
+    if words.contains("whats")
+      || pairs.contains(where: { $0 == "what" && ($1 == "is" || $1 == "does") })
       || words.contains(where: {
         $0 == "mean" || $0 == "means" || $0 == "meaning" || $0 == "define" || $0 == "definition"
       })

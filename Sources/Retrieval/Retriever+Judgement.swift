@@ -247,6 +247,7 @@ extension Retriever {
       if let position = question.positions[stem] {
         switch question.terms[position].origin {
         case .word, .context, .spelling: found += mass
+        case .form: found += Thesaurus.formQuality * mass
         case .synonym: found += 0.7 * mass
         case .feedback: break
         }

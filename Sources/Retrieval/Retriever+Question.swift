@@ -35,13 +35,15 @@ extension Retriever {
     question.length = question.stems.count
     for (stem, _) in order {
       let frequency = Double(frequencies[stem] ?? 1)
-      let factor = chatter.factor(for: stem, questionLength: question.length)
+      let factor = chatter.factor(
+        for: stem, questionLength: question.length, leastGrowth: profile.chatterGrowth)
       let weight = (1 + log(frequency)) * factor
       let term = try term(stem, weight: weight, origin: .word)
       question.ideal += weight * term.idf
       question.add(term)
     }
     try addSpellings(order.map { ($0.stem, analyzer.text(of: $0.word)) }, to: &question, &analyzer)
+    try addForms(to: &question)
     try addSynonyms(to: &question)
     try addContext(query.context, to: &question, &analyzer)
     question.ideal = max(question.ideal, 1e-9)
@@ -91,7 +93,23 @@ extension Retriever {
         }
         continue
       }
-      for candidate in vocabulary.candidates(for: bytes) {
+      let candidates = vocabulary.candidates(for: bytes)
+      if profile.kind == .articles,
+        candidates.first?.similarity ?? 0 < Thesaurus.leastSimilarity
+      {
+        // A slip of a word that only the synonym files know stands for what that word stands for.
+        for (key, similarity) in thesaurus.keys(
+          near: Array(stem.utf8), above: candidates.first?.similarity ?? 0)
+        {
+          for target in thesaurus.targets(of: key) {
+            question.add(
+              try capped(
+                target, weight: similarity * weight, of: [stem], as: .synonym(of: word),
+                in: question))
+          }
+        }
+      }
+      for candidate in candidates {
         let right = analyzer.stem(of: analyzer.word(candidate.word))
         let likeness = candidate.similarity * candidate.similarity
         question.add(
@@ -133,9 +151,50 @@ extension Retriever {
         continue
       }
       question.add(
-        try term(
-          target.stem, weight: profile.synonymWeight * target.weight * weight,
-          origin: .synonym(of: phrase), quality: target.weight, sources: sources))
+        try capped(target, weight: weight, of: sources, as: .synonym(of: phrase), in: question))
+    }
+  }
+
+  /// A synonym's term, which never outweighs the words that it stands for: in a small collection a
+  /// synonym of the commonest word may be rare, and its idf would make it the heaviest of all.
+  private func capped(
+    _ target: Thesaurus.Target, weight: Double, of sources: [String],
+    as origin: AnalyzedQuestion.Origin, in question: AnalyzedQuestion
+  ) throws(IndexError) -> AnalyzedQuestion.Term {
+    var found = try term(
+      target.stem, weight: profile.synonymWeight * target.weight * weight, origin: origin,
+      quality: target.weight, sources: sources)
+    if let cap = profile.synonymCap {
+      var least = Double.infinity
+      for source in sources {
+        guard let position = question.positions[source] else { continue }
+        least = min(least, question.terms[position].weight * question.terms[position].idf)
+      }
+      if least.isFinite {
+        found.weight = min(found.weight, cap * target.weight * least / max(1e-9, found.idf))
+      }
+    }
+    return found
+  }
+
+  /// Adds stems of the collection that are built from the same word: "treatment" for "treat".
+  private func addForms(to question: inout AnalyzedQuestion) throws(IndexError) {
+    guard profile.formWeight > 0 else { return }
+    for own in question.terms {
+      var sources = own.sources
+      switch own.origin {
+      case .word: sources = [own.stem]
+      case .spelling: break
+      default: continue
+      }
+      for stem in thesaurus.forms(of: own.stem)
+      where stem != own.stem && question.positions[stem] == nil {
+        var form = try term(
+          stem, weight: profile.formWeight * own.weight, origin: .form(of: own.stem),
+          quality: Thesaurus.formQuality, sources: sources)
+        form.weight *= min(1, own.idf / max(1e-9, form.idf))
+        question.add(form)
+      }
     }
   }
 

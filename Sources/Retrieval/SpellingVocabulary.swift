@@ -27,7 +27,7 @@ struct SpellingVocabulary: Sendable {
     if table.count > 5_000 {
       range = table.lowerBound([word[0]])..<table.lowerBound([word[0] &+ 1])
     }
-    let allowed = word.count < 5 ? 1 : word.count < 9 ? 2 : 3
+    let allowed = word.count < 6 ? 1 : word.count < 9 ? 2 : 3
     var found: [Candidate] = []
     let letters = Self.letters(word[...])
     for number in range {
@@ -35,7 +35,8 @@ struct SpellingVocabulary: Sendable {
       let sameStart = key.first == word[0]
       // An edit changes at most two of the letters that a word has.
       let differing = (letters ^ Self.letters(key)).nonzeroBitCount
-      let bound = sameStart ? allowed : 1
+      // Short words are a letter from many others: "roof" is no slip of "proof".
+      let bound = sameStart ? allowed : word.count < 6 ? 0 : 1
       var similarity = 0.0
       if abs(key.count - word.count) <= bound, differing <= 2 * bound,
         let edits = EditDistance.bounded(word, Array(key), limit: bound)

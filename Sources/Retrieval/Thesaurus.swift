@@ -6,6 +6,13 @@ import Text
 /// The key is a phrase as stems joined by spaces, stop words left out; the value its targets.
 struct Thesaurus: Sendable {
   static let blobName = "synonyms"
+  /// How like a word that only the files know an unknown word must be: one slip in seven letters. Right
+  /// words that nothing here knows are not far from others ("moon" from "moody").
+  static let leastSimilarity = 0.85
+  /// How well another form of a word stands for it.
+  static let formQuality = 0.8
+  /// Stands before the keys of word families, which are roots, not stems.
+  private static let formMark = UInt8(1)
   /// The longest phrase, in stems, that is looked up.
   static let longestPhrase = 4
 
@@ -38,12 +45,36 @@ struct Thesaurus: Sendable {
   /// Whether a phrase is known, with or without a target in the collection.
   func contains(_ phrase: some Collection<UInt8>) -> Bool { table.value(of: phrase) != nil }
 
-  /// Compiles rows for a collection that has the stems for which `isIndexed` holds.
+  /// The collection's stems that are built from the same word, the stem itself among them.
+  func forms(of stem: String) -> [String] {
+    targets(of: [Self.formMark] + WordRoot.root(of: Array(stem.utf8))).map(\.stem)
+  }
+
+  /// One-word keys that an unknown stem may be a slip of, with how like they are.
+  ///
+  /// - Complexity: O(keys with the same first letter).
+  func keys(near stem: [UInt8], above least: Double) -> [(key: [UInt8], similarity: Double)] {
+    guard let initial = stem.first, stem.count >= 6, stem.count <= 40 else { return [] }
+    let limit = 2
+    var found: [(key: [UInt8], similarity: Double)] = []
+    for number in table.lowerBound([initial])..<table.lowerBound([initial &+ 1]) {
+      guard let (key, value) = table.record(number), !value.isEmpty, key.count >= 4,
+        abs(key.count - stem.count) <= limit, !key.contains(UInt8(ascii: " ")),
+        let edits = EditDistance.bounded(stem, Array(key), limit: limit)
+      else { continue }
+      let similarity = 1 - Double(edits) / Double(max(stem.count, key.count))
+      if similarity >= max(Self.leastSimilarity, least) { found.append((Array(key), similarity)) }
+    }
+    found.sort { ($1.similarity, $0.key.count) < ($0.similarity, $1.key.count) }
+    return Array(found.prefix(4))
+  }
+
+  /// Compiles rows for a collection that has the stems `indexed`.
   ///
   /// A one-word key is kept even where none of its targets is indexed: it is a right word, which
   /// spelling must not touch.
   static func compile(
-    _ synonyms: SynonymTable, analyzer: inout Analyzer, isIndexed: (String) -> Bool
+    _ synonyms: SynonymTable, analyzer: inout Analyzer, indexed: Set<String>
   ) -> [UInt8] {
     var phrases: [Substring: (stems: [String], isWhole: Bool)] = [:]
     func phrase(_ text: Substring) -> (stems: [String], isWhole: Bool) {
@@ -68,22 +99,40 @@ struct Thesaurus: Sendable {
       }
       let key = from.stems.joined(separator: " ")
       var targets = compiled[key] ?? [:]
-      if to.stems.allSatisfy(isIndexed) {
+      if to.stems.allSatisfy(indexed.contains) {
         for stem in to.stems where !from.stems.contains(stem) && stem.utf8.count < 256 {
           targets[stem] = max(targets[stem] ?? 0, link.percent / to.stems.count)
         }
       }
       if !targets.isEmpty || from.stems.count == 1 { compiled[key] = targets }
     }
-    return SortedTable.encode(
-      compiled.map { key, targets in
-        var value: [UInt8] = []
-        for (stem, percent) in targets.sorted(by: { $0.key < $1.key }) {
-          value.append(UInt8(clamping: percent))
-          value.append(UInt8(stem.utf8.count))
-          value += Array(stem.utf8)
-        }
-        return (Array(key.utf8), value)
-      })
+    var entries = families(of: indexed)
+    entries += compiled.map { key, targets in
+      (Array(key.utf8), encode(targets.sorted { $0.key < $1.key }))
+    }
+    return SortedTable.encode(entries)
+  }
+
+  /// The word families of a collection's stems that are more than a root by itself.
+  private static func families(of indexed: Set<String>) -> [(key: [UInt8], value: [UInt8])] {
+    var families: [[UInt8]: [String]] = [:]
+    for stem in indexed { families[WordRoot.root(of: Array(stem.utf8)), default: []].append(stem) }
+    var entries: [(key: [UInt8], value: [UInt8])] = []
+    for (root, stems) in families {
+      if stems.count == 1, Array(stems[0].utf8) == root { continue }
+      let targets = stems.sorted().filter { $0.utf8.count < 256 }.map { ($0, 100) }
+      entries.append(([formMark] + root, encode(targets)))
+    }
+    return entries
+  }
+
+  private static func encode(_ targets: [(key: String, value: Int)]) -> [UInt8] {
+    var value: [UInt8] = []
+    for (stem, percent) in targets {
+      value.append(UInt8(clamping: percent))
+      value.append(UInt8(stem.utf8.count))
+      value += Array(stem.utf8)
+    }
+    return value
   }
 }

@@ -1,0 +1,67 @@
+import Corpus
+import FoundationEssentials
+import InvertedIndex
+import Retrieval
+import Testing
+
+@Suite struct `Ranking the passages of a page` {
+  static let paragraphs = [
+    ("What it is", "Gallstones are hard lumps in the gallbladder. Many people have gallstones."),
+    ("Treatment", "An operation is the usual treatment of gallstones that hurt."),
+    ("On the road", "A plane or a train makes no difference to gallstones."),
+    ("Food", "Small meals are easier on people with gallstones. Calculi do not mind fat."),
+    ("How gallstones are found", "A scan shows the gallstones. It takes a few minutes."),
+  ]
+
+  /// A page with one paragraph under each heading, indexed in a folder of its own.
+  private func explanation(_ question: String) throws -> Explanation {
+    let path = FileManager.default.temporaryDirectory.path + "/askwell-page-" + UUID().uuidString
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    var text = ""
+    var passages: [Passage] = []
+    for (number, (heading, paragraph)) in Self.paragraphs.enumerated() {
+      let start = text.utf8.count
+      text += paragraph + "\n"
+      passages.append(
+        Passage(
+          id: "page#\(number)", kind: .paragraph, headingPath: [heading],
+          range: start..<(start + paragraph.utf8.count)))
+    }
+    var options = CorpusIndexer.Options()
+    try options.synonyms.read("same\tgallstones\tcalculi\tNHS\n", file: "own.tsv")
+    var indexer = try CorpusIndexer(path: path, options: options)
+    try indexer.add(
+      Document(
+        id: "page", metadata: DocumentMetadata(title: "Gallstones"), text: text,
+        passages: passages))
+    try indexer.finish()
+    return try Retriever(index: Index(path: path)).explain(Query(question), limit: 5)
+  }
+
+  private func first(_ question: String) throws -> UInt32? {
+    try explanation(question).passages.first?.passage.rawValue
+  }
+
+  @Test(arguments: [
+    ("how are gallstones treated", UInt32(1)),  // another form: treatment
+    ("gallstones on an airplain", 2),  // a slip of a word that only the synonyms know
+    ("what are gallstones?", 0),  // begins with the topic and "are"
+  ])
+  func `finds the passage`(question: String, expected: UInt32) throws {
+    #expect(try first(question) == expected)
+  }
+
+  @Test func `another form of a word is named and weighs less`() throws {
+    let terms = try explanation("how are gallstones treated").terms
+    let form = try #require(terms.first { $0.stem == "treatment" })
+    #expect(form.origin == "form of treat")
+    #expect(try form.weight < #require(terms.first { $0.stem == "treat" }).weight)
+  }
+
+  @Test func `a rare synonym of a common word does not outweigh it`() throws {
+    let terms = try explanation("gallstones").terms
+    let word = try #require(terms.first { $0.stem == "gallston" })
+    let synonym = try #require(terms.first { $0.stem == "calculi" })
+    #expect(synonym.weight < word.weight)
+  }
+}
