@@ -62,13 +62,23 @@ struct Cues: Sendable {
   var year = -1
   var longAgo = -1
   /// For each concept, whether it is a sign rather than a cue, a quantity or a person.
-  var isSign: [Bool] = []
+  var isSign = FlatTable<Bool>()
   /// For each concept, whether it says how long, how often or how bad.
-  var isModifier: [Bool] = []
+  var isModifier = FlatTable<Bool>()
 
   init() {}
 
   init(_ concepts: ConceptTable) {
+    findConcepts(concepts)
+    for id in 0..<concepts.count {
+      let name = concepts.name(id)
+      isSign.append(!name.contains(".") && id != concepts.guardConcept)
+      isModifier.append(name.hasPrefix("M.") || name.hasPrefix("N."))
+    }
+  }
+
+  /// Looks the cues' own concepts up.
+  mutating func findConcepts(_ concepts: ConceptTable) {
     negation = concepts.id("C.NEG")
     postNegation = concepts.id("C.POSTNEG")
     pseudoNegation = concepts.id("C.PSEUDONEG")
@@ -112,10 +122,5 @@ struct Cues: Sendable {
     pronoun = concepts.id("P.PRONOUN")
     year = concepts.id("N.YEAR")
     longAgo = concepts.id("N.LONGAGO")
-    for id in 0..<concepts.count {
-      let name = concepts.name(id)
-      isSign.append(!name.contains(".") && id != concepts.guardConcept)
-      isModifier.append(name.hasPrefix("M.") || name.hasPrefix("N."))
-    }
   }
 }
