@@ -29,7 +29,7 @@ struct IndexOptions: ParsableArguments {
   /// The red-flag rules that the program ships.
   static func builtInRules() throws(CommandFailure) -> RuleSet {
     do {
-      return try RuleSet.builtIn()
+      return try RuleSet.shipped()
     } catch {
       throw CommandFailure(status: .fault, message: ErrorText.describe(error))
     }

@@ -9,6 +9,7 @@ struct ConceptTable: Sendable {
     "N.LONGAGO",
     "N.SCORE7", "N.INFANT", "N.YOUNGINFANT", "N.WEIGHT", "N.WEIGHTDROP", "N.TIMES3", "N.TIMES5",
     "N.BIGCOUNT", "N.YEAR", "N.DURANY", "N.HIGHPULSE",
+    "N.ORDINAL", "N.GESTATION", "N.LOWPRESSURE",
   ]
 
   /// The concept whose patterns consume their words.

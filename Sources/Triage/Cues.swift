@@ -61,10 +61,35 @@ struct Cues: Sendable {
   var pronoun = -1
   var year = -1
   var longAgo = -1
+  /// Denies an amount only: "not a lot of".
+  var amountNegation = -1
+  /// A pronoun that starts a clause of its own.
+  var newSubject = -1
+  /// Says where a sign comes from: "is only", "is from".
+  var cause = -1
+  /// A question word that starts a statement: "what came up".
+  var freeRelative = -1
+  /// Ties a question to a real time.
+  var groundTime = -1
+  /// Tells how things were before they changed.
+  var contrast = -1
+  /// Makes a person a comparison: "like somebody".
+  var likeness = -1
+  /// Says that what was asked about is there: "mine", "I've got that".
+  var mine = -1
+  var yes = -1
+  var durationLong = -1
+  /// What was over is back.
+  var restart = -1
+  /// Makes a question real whatever it asks: "it's happening now", "like I have".
+  var surely = -1
+  /// Asks for a remedy: "what can I drink when".
+  var remedy = -1
+  var mild = -1
+  var ordinalTime = -1
+  var future = -1
   /// For each concept, whether it is a sign rather than a cue, a quantity or a person.
   var isSign = FlatTable<Bool>()
-  /// For each concept, whether it says how long, how often or how bad.
-  var isModifier = FlatTable<Bool>()
 
   init() {}
 
@@ -73,7 +98,6 @@ struct Cues: Sendable {
     for id in 0..<concepts.count {
       let name = concepts.name(id)
       isSign.append(!name.contains(".") && id != concepts.guardConcept)
-      isModifier.append(name.hasPrefix("M.") || name.hasPrefix("N."))
     }
   }
 
@@ -122,5 +146,21 @@ struct Cues: Sendable {
     pronoun = concepts.id("P.PRONOUN")
     year = concepts.id("N.YEAR")
     longAgo = concepts.id("N.LONGAGO")
+    amountNegation = concepts.id("C.NEGAMOUNT")
+    newSubject = concepts.id("C.NEWSUBJ")
+    cause = concepts.id("C.CAUSE")
+    freeRelative = concepts.id("C.FREEREL")
+    groundTime = concepts.id("C.GROUNDTIME")
+    contrast = concepts.id("C.CONTRAST")
+    likeness = concepts.id("C.LIKE")
+    mine = concepts.id("MINE")
+    yes = concepts.id("C.YES")
+    durationLong = concepts.id("N.DUR2")
+    restart = concepts.id("C.RESTART")
+    surely = concepts.id("C.SURELY")
+    remedy = concepts.id("C.REMEDY")
+    mild = concepts.id("MILD")
+    ordinalTime = concepts.id("N.ORDINAL")
+    future = concepts.id("Q.FUTURE")
   }
 }

@@ -3,7 +3,8 @@
 ///
 /// The shipped rules are viewed where the executable holds them, so that a start copies nothing; rules
 /// read from files own their arrays. Reading costs one test and a bounds check either way.
-@safe struct FlatTable<Element: BitwiseCopyable & Sendable>: RandomAccessCollection,
+@safe
+struct FlatTable<Element: BitwiseCopyable & Sendable>: RandomAccessCollection,
   @unchecked Sendable
 {
   private var own: [Element]

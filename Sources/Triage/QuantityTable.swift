@@ -1,9 +1,10 @@
 /// What the lexicon's quantity words are worth, by concept.
 ///
-/// The lexicon names a worth in the concept itself: `NUM.3` three, `DAYS.7` week, `KG.6.35` stone,
-/// `POINT.12-25` Christmas.
+/// The lexicon names a worth in the concept itself: `NUM.3` three, `ORD.3` third, `DAYS.7` week,
+/// `KG.6.35` stone, `POINT.12-25` Christmas.
 struct QuantityTable: Sendable {
   private(set) var number = FlatTable<Double>()
+  private(set) var ordinal = FlatTable<Double>()
   private(set) var days = FlatTable<Double>()
   private(set) var kilograms = FlatTable<Double>()
   /// Month × 100 + day, or 0.
@@ -14,6 +15,7 @@ struct QuantityTable: Sendable {
 
   init(_ concepts: ConceptTable) {
     number = FlatTable(Array(repeating: .nan, count: concepts.count))
+    ordinal = number
     days = number
     kilograms = number
     point = FlatTable(Array(repeating: 0, count: concepts.count))
@@ -21,6 +23,8 @@ struct QuantityTable: Sendable {
       let name = concepts.name(id)
       if name.hasPrefix("NUM.") {
         number[id] = Double(name.dropFirst(4)) ?? .nan
+      } else if name.hasPrefix("ORD.") {
+        ordinal[id] = Double(name.dropFirst(4)) ?? .nan
       } else if name.hasPrefix("DAYS.") {
         days[id] = Double(name.dropFirst(5)) ?? .nan
       } else if name.hasPrefix("KG.") {
@@ -37,6 +41,7 @@ struct QuantityTable: Sendable {
 
   mutating func exchange(with codec: inout some SnapshotCodec) {
     codec.table(&number)
+    codec.table(&ordinal)
     codec.table(&days)
     codec.table(&kilograms)
     codec.table(&point)

@@ -76,6 +76,8 @@ public struct RuleSet: Sendable {
   var cues = Cues()
   /// For each concept, whether a rule starts from it.
   var anchorConcepts = FlatTable<Bool>()
+  /// For each concept, whether a rule of no emergency starts from it: what a modifier may belong to.
+  var signConcepts = FlatTable<Bool>()
   /// Entries by their stage and first word or concept.
   var stages: [Stage] = []
 
@@ -127,12 +129,18 @@ public struct RuleSet: Sendable {
     for file in files where file.kind == .words { speller.known = FlatTable(file.bytes) }
     try stage()
     anchorConcepts = FlatTable(Array(repeating: false, count: concepts.count))
+    signConcepts = anchorConcepts
     for rule in rules {
-      for concept in rule.terms[0].concepts { anchorConcepts[Int(concept)] = true }
+      for concept in rule.terms[0].concepts {
+        anchorConcepts[Int(concept)] = true
+        if !flags[rule.flag].id.isEmergency { signConcepts[Int(concept)] = true }
+      }
     }
     speller.prepare(vocabulary)
     quantities = QuantityTable(concepts)
     cues = Cues(concepts)
+    // Kin, and "mine", say whose a sign is; they are none.
+    for concept in [cues.kin, cues.mine] where concept >= 0 { signConcepts[concept] = false }
   }
 
   /// This set with a corpus's own flags, entries and rules added.
@@ -302,12 +310,13 @@ public struct RuleSet: Sendable {
     var text = Substring(whole)
     var term = Rule.Term(
       concepts: [], isExcluded: false, ignoresStatus: false, ignoresHistory: false,
-      mayBeAsked: false, window: .sentence, distance: Int.max)
+      ignoresResolution: false, mayBeAsked: false, window: .sentence, distance: Int.max)
     prefix: while let first = text.first {
       switch first {
       case "!": term.isExcluded = true
       case "~": term.ignoresStatus = true
       case "^": term.ignoresHistory = true
+      case "&": term.ignoresResolution = true
       case "%": term.mayBeAsked = true
       default: break prefix
       }

@@ -119,6 +119,7 @@ extension RuleSet {
     codec.table(&expansions.ranges)
     codec.table(&expansionWords)
     codec.table(&anchorConcepts)
+    codec.table(&signConcepts)
     codec.list(&stages, blank: Stage()) { stage, codec in
       codec.table(&stage.firstByWord)
       codec.table(&stage.firstByConcept)
@@ -126,7 +127,6 @@ extension RuleSet {
     speller.exchange(with: &codec)
     quantities.exchange(with: &codec)
     codec.table(&cues.isSign)
-    codec.table(&cues.isModifier)
     exchangeFlags(with: &codec)
     codec.list(&rules, blank: Rule()) { rule, codec in rule.exchange(with: &codec) }
   }
@@ -142,7 +142,7 @@ extension Rule {
     codec.text(&source)
     let blank = Term(
       concepts: [], isExcluded: false, ignoresStatus: false, ignoresHistory: false,
-      mayBeAsked: false, window: .sentence, distance: 0)
+      ignoresResolution: false, mayBeAsked: false, window: .sentence, distance: 0)
     codec.list(&terms, blank: blank) { term, codec in
       var concepts = FlatTable(term.concepts)
       codec.table(&concepts)
@@ -150,6 +150,7 @@ extension Rule {
       codec.flag(&term.isExcluded)
       codec.flag(&term.ignoresStatus)
       codec.flag(&term.ignoresHistory)
+      codec.flag(&term.ignoresResolution)
       codec.flag(&term.mayBeAsked)
       codec.number(&term.distance)
       var window = String(term.window.rawValue)

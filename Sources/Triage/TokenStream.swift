@@ -96,7 +96,8 @@ struct TokenStream {
           { end += 1 }
         }
         addWord(text, index..<end, turn, gap)
-        gap = .none
+        // What comes after an emoji is another clause.
+        gap = byte >= 0xF0 ? .weak : .none
         index = end
       } else if Self.isDigit(byte) {
         index = addNumber(text, index, turn, gap)
@@ -323,6 +324,13 @@ struct TokenStream {
       case UInt8(ascii: "/"):
         outOf = digits(&next).0
         end = next
+      case UInt8(ascii: "+") where Self.isDigit(text[end + 1]) && (4...42).contains(value):
+        // "38+2": weeks and days of a pregnancy, as in "38/40".
+        let (days, length) = digits(&next)
+        if length == 1, days < 7 {
+          outOf = 40
+          end = next
+        }
       case UInt8(ascii: ":"):
         _ = digits(&next)
         value = .nan
