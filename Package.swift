@@ -131,7 +131,7 @@ let package = Package(
       of: "AskwellCommands",
       [
         "JSON", "Corpus", "Conversation", "Extraction", "InvertedIndex", "Retrieval", "Storage",
-        "Triage",
+        "Triage", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
   ]
 )

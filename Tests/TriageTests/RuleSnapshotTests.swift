@@ -5,7 +5,7 @@ import Testing
 @Suite struct `Snapshots of a rule set` {
   /// Rules viewed in a copy of `bytes` that is never freed, as the executable's own would be.
   private func viewed(_ bytes: some Collection<UInt8>) -> RuleSet? {
-    let memory = unsafe UnsafeMutableRawBufferPointer.allocate(
+    let memory = UnsafeMutableRawBufferPointer.allocate(
       byteCount: max(16, bytes.count), alignment: 16)
     unsafe memory.copyBytes(from: bytes)
     return unsafe RuleSet(
@@ -26,7 +26,7 @@ import Testing
       }
     }
     #expect(rules.flags == parsed.flags)
-    #expect(RuleReport(rules).html == RuleReport(parsed).html)
+    #expect(RuleReport(rules: rules).html == RuleReport(rules: parsed).html)
     #expect(rules.snapshot == parsed.snapshot)
   }
 
