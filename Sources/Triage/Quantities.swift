@@ -270,6 +270,13 @@ private struct Facts {
       found.append(("N.YEAR", start..<end))
       return
     }
+    if (13...22).contains(value) && start > 0 && has("Q.AT", at: start - 1)
+      || value <= 22 && start > 1 && has("Q.AGE", at: start - 1) && has("Q.AT", at: start - 2),
+      sameSentence(start, start - 1), !has("Q.OTHERUNIT", at: end) || !sameSentence(start, end)
+    {
+      // "at 17 I had": an age, long ago for most.
+      found.append(("N.LONGAGO", (start - 1)..<end))
+    }
     let isDecimal = value != value.rounded()
     let hasUnit = has("Q.DEGREES", at: end) && sameSentence(start, end)
     let isOther = sameSentence(start, end) && has("Q.OTHERUNIT", at: end)

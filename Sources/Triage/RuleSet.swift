@@ -76,6 +76,8 @@ public struct RuleSet: Sendable {
   var cues = Cues()
   /// For each concept, whether a rule starts from it.
   var anchorConcepts = FlatTable<Bool>()
+  /// Words for which another existing word may be a slip.
+  var slipTargets = FlatTable<Int32>()
   /// For each concept, whether a rule of no emergency starts from it: what a modifier may belong to.
   var signConcepts = FlatTable<Bool>()
   /// Entries by their stage and first word or concept.
@@ -133,12 +135,15 @@ public struct RuleSet: Sendable {
     for rule in rules {
       for concept in rule.terms[0].concepts {
         anchorConcepts[Int(concept)] = true
-        if !flags[rule.flag].id.isEmergency { signConcepts[Int(concept)] = true }
+        if !flags[rule.flag].id.isEmergency, !concepts.name(Int(concept)).hasPrefix("M.") {
+          signConcepts[Int(concept)] = true
+        }
       }
     }
     speller.prepare(vocabulary)
     quantities = QuantityTable(concepts)
     cues = Cues(concepts)
+    slipTargets = FlatTable(words(of: concepts.id("C.SLIP")))
     // Kin, and "mine", say whose a sign is; they are none.
     for concept in [cues.kin, cues.mine] where concept >= 0 { signConcepts[concept] = false }
   }
@@ -173,6 +178,15 @@ public struct RuleSet: Sendable {
       codec.text(&flag.label)
       codec.text(&flag.description)
       codec.text(&flag.source)
+    }
+  }
+
+  /// The words for a concept, in the order of the table.
+  private func words(of concept: Int) -> [Int32] {
+    patterns.entries.filter { Int($0.concept) == concept }.flatMap { entry in
+      patterns.elements[Int(entry.firstElement)..<Int(entry.lastElement)].flatMap {
+        patterns.alternatives[Int($0.first)..<Int($0.last)].filter { $0 >= 0 }
+      }
     }
   }
 

@@ -120,6 +120,7 @@ extension RuleSet {
     codec.table(&expansionWords)
     codec.table(&anchorConcepts)
     codec.table(&signConcepts)
+    codec.table(&slipTargets)
     codec.list(&stages, blank: Stage()) { stage, codec in
       codec.table(&stage.firstByWord)
       codec.table(&stage.firstByConcept)
@@ -127,6 +128,7 @@ extension RuleSet {
     speller.exchange(with: &codec)
     quantities.exchange(with: &codec)
     codec.table(&cues.isSign)
+    codec.table(&cues.isWeight)
     exchangeFlags(with: &codec)
     codec.list(&rules, blank: Rule()) { rule, codec in rule.exchange(with: &codec) }
   }
