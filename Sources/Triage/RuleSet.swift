@@ -76,6 +76,10 @@ public struct RuleSet: Sendable {
   var cues = Cues()
   /// For each concept, whether a rule starts from it.
   var anchorConcepts = FlatTable<Bool>()
+  /// The word "not", or -1.
+  var notWord: Int32 = -1
+  /// The pronouns that start a clause of their own.
+  var subjectWords = FlatTable<Int32>()
   /// Words for which another existing word may be a slip.
   var slipTargets = FlatTable<Int32>()
   /// For each concept, whether a rule of no emergency starts from it: what a modifier may belong to.
@@ -143,6 +147,11 @@ public struct RuleSet: Sendable {
     speller.prepare(vocabulary)
     quantities = QuantityTable(concepts)
     cues = Cues(concepts)
+    findWords()
+    subjectWords = FlatTable(
+      words(of: concepts.id("C.NEWSUBJ")).map {
+        $0 >= PatternTable.exactOffset ? $0 - PatternTable.exactOffset : $0
+      })
     slipTargets = FlatTable(words(of: concepts.id("C.SLIP")))
     // Kin, and "mine", say whose a sign is; they are none.
     for concept in [cues.kin, cues.mine] where concept >= 0 { signConcepts[concept] = false }
@@ -168,6 +177,12 @@ public struct RuleSet: Sendable {
 
   /// The label of a flag; its id when it is unknown.
   func label(of id: FlagID) -> String { flags.first { $0.id == id }?.label ?? id.name }
+
+  /// Looks up the words that code knows by name.
+  mutating func findWords() {
+    let not = Array("not".utf8)
+    notWord = Int32(vocabulary.find(not, 0..<not.count))
+  }
 
   mutating func exchangeFlags(with codec: inout some SnapshotCodec) {
     let blank = Flag(id: FlagID(""), label: "", description: "", source: "")

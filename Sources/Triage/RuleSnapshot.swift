@@ -103,6 +103,7 @@ extension RuleSet {
     exchange(with: &reader)
     guard reader.isIntact, reader.isAtEnd, !rules.isEmpty else { return nil }
     speller.known = Self.builtInWords
+    findWords()
     cues.findConcepts(concepts)
     quantities.findConcepts(concepts)
   }
@@ -120,6 +121,7 @@ extension RuleSet {
     codec.table(&expansionWords)
     codec.table(&anchorConcepts)
     codec.table(&signConcepts)
+    codec.table(&subjectWords)
     codec.table(&slipTargets)
     codec.list(&stages, blank: Stage()) { stage, codec in
       codec.table(&stage.firstByWord)
