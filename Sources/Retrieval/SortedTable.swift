@@ -19,7 +19,11 @@ struct SortedTable: Sendable {
 
   /// The block for a set of keys and values.
   static func encode(_ entries: [(key: [UInt8], value: [UInt8])]) -> [UInt8] {
-    let sorted = entries.sorted { $0.key.lexicographicallyPrecedes($1.key) }
+    encode(sorted: entries.sorted { $0.key.lexicographicallyPrecedes($1.key) })
+  }
+
+  /// The block for keys in byte order with their values.
+  static func encode(sorted: [(key: [UInt8], value: [UInt8])]) -> [UInt8] {
     var records: [UInt8] = []
     var bytes: [UInt8] = []
     bytes.appendFixed(UInt32(sorted.count))
