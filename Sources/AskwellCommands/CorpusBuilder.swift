@@ -15,7 +15,8 @@ internal import Triage
 /// written at the end; it has the bytes that reading everything would have given.
 struct CorpusBuilder: ~Copyable {
   private let extractor = ArticleExtractor()
-  private let rules: RuleSet
+  /// The red-flag rules, once a document has a list to look through.
+  private var rules: RuleSet?
   private let baseURL: String?
   private let folder: String
   private let base: CorpusBase?
@@ -39,11 +40,9 @@ struct CorpusBuilder: ~Copyable {
   ///   - folder: where the index is written.
   ///   - base: what is known of the index that stands in the folder, to be built upon.
   init(baseURL: String?, folder: String, base: CorpusBase? = nil) throws(CommandFailure) {
-    let rules = try IndexOptions.builtInRules()
     let indexer = base == nil ? try Self.indexer(folder, nil) : nil
     self.baseURL = baseURL
     self.folder = folder
-    self.rules = rules
     self.base = base
     self.indexer = indexer
     languages = base?.languages ?? CorpusLanguages()
@@ -189,10 +188,18 @@ struct CorpusBuilder: ~Copyable {
     }
   }
 
+  /// Whether a document has a list of signs that need a doctor.
+  private mutating func findDangerSigns(_ document: Document) throws(CommandFailure) -> Bool {
+    guard document.passages.contains(where: { $0.kind == .list }) else { return false }
+    if rules == nil { rules = try IndexOptions.builtInRules() }
+    guard let rules else { return false }
+    return redFlags.add(document, flags: rules.flags(matchingListItem:))
+  }
+
   /// Hands a document to the index and to all that learns from it.
   private mutating func write(_ document: Document, _ fingerprint: UInt64) throws(CommandFailure) {
     languages.add(document)
-    let hasDangerSigns = redFlags.add(document, flags: rules.flags(matchingListItem:))
+    let hasDangerSigns = try findDangerSigns(document)
     manifest.add(fingerprint, hasDangerSigns: hasDangerSigns)
     do {
       try indexer?.add(document)
@@ -269,7 +276,7 @@ struct CorpusBuilder: ~Copyable {
         kept = kept.lowerBound..<(number + 1)
         let hasDangerSigns = base.hasDangerSigns.contains(number)
         if hasDangerSigns {
-          redFlags.add(try document(number, of: base), flags: rules.flags(matchingListItem:))
+          _ = try findDangerSigns(try document(number, of: base))
         }
         manifest.add(fingerprint, hasDangerSigns: hasDangerSigns)
         continue

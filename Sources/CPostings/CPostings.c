@@ -194,19 +194,21 @@ INLINE void plan(const uint32_t *values, uint32_t *best_width, uint32_t *best_ex
   *best_width = *best_exceptions = 0;
   if (all == 0) return;
   const int widest = 32 - __builtin_clz(all);
-  uint8_t histogram[33] = {0};
-  for (int i = 0; i < ASKWELL_BLOCK; i++)
-    histogram[values[i] ? 32 - __builtin_clz(values[i]) : 0]++;
   *best_width = (uint32_t)widest;
-  uint32_t least = 16 * (uint32_t)widest, exceptions = 0;
+  uint32_t least = 16 * (uint32_t)widest;
   for (int width = widest - 1; width >= 0 && width >= widest - 8; width--) {
-    exceptions += histogram[width + 1];
+    lanes wide = splat(0);
+    for (int i = 0; i < ASKWELL_BLOCK; i += 4)
+      wide -= (lanes)(load((const uint8_t *)(values + i)) >> width != splat(0));
+    const uint32_t exceptions = wide[0] + wide[1] + wide[2] + wide[3];
     const uint32_t cost = 16 * (uint32_t)width + 2 * exceptions;
     if (cost < least) {
       least = cost;
       *best_width = (uint32_t)width;
       *best_exceptions = exceptions;
     }
+    // Narrower ones have as many exceptions or more.
+    if (2 * exceptions >= least) break;
   }
 }
 
@@ -291,10 +293,15 @@ size_t askwell_encode_list(
   const uint32_t blocks = count / ASKWELL_BLOCK;
   if (blocks == 0) return (size_t)(encode_short(passages, classes, 0, count, 0, out) - out);
 
-  uint32_t histogram[256] = {0};
-  for (uint32_t i = 0; i < count; i++) histogram[found[i]]++;
+  // Two tables, so that equal neighbours don't wait for one another.
+  uint32_t histogram[2][256] = {{0}};
+  for (uint32_t i = 0; i + 1 < count; i += 2) {
+    histogram[0][found[i]]++;
+    histogram[1][found[i + 1]]++;
+  }
+  if (count & 1) histogram[0][found[count - 1]]++;
   uint32_t seen = 0, tenth = 255;
-  while ((seen += histogram[tenth]) < 10) tenth--;
+  while ((seen += histogram[0][tenth] + histogram[1][tenth]) < 10) tenth--;
   uint8_t *const first = out + 9 * (size_t)blocks + 2;
   uint8_t *at = first;
   uint32_t next = 0;

@@ -280,25 +280,32 @@ extension Index {
   /// - Parameter write: takes bytes for the data.
   func copyRecords(
     _ kind: SectionID.Kind, _ offsets: SectionID.Kind, _ range: Range<UInt32>, of count: Int,
-    to writer: inout RecordWriter, _ write: (_ bytes: [UInt8]) throws(IndexError) -> Void
+    to writer: inout RecordWriter, _ write: (_ bytes: Span<UInt8>) throws(IndexError) -> Void
   ) throws(IndexError) {
     let data = contents.extracting(bytes(kind))
+    let end = Int(range.upperBound)
     var number = Int(range.lowerBound)
-    while number < range.upperBound {
-      let next = number + Format.groupLength
-      if number % Format.groupLength == 0, next <= range.upperBound, next < count,
+    while number < end {
+      if number % Format.groupLength == 0, number + Format.groupLength <= end,
         writer.isAtGroupStart, !data.isEmpty
       {
-        let (start, end) = (try groupOffset(number, offsets), try groupOffset(next, offsets))
-        guard start <= end, end <= data.count else {
-          throw .damaged(section: SectionID(offsets), offset: number)
+        // Groups that follow one another are written in one piece.
+        let first = try groupOffset(number, offsets)
+        var last = first
+        while number + Format.groupLength <= end {
+          let next = number + Format.groupLength
+          let after = next < count ? try groupOffset(next, offsets) : data.count
+          guard last <= after, after <= data.count else {
+            throw .damaged(section: SectionID(offsets), offset: number)
+          }
+          writer.add(groupOf: after - last)
+          last = after
+          number = next
         }
-        let group = data.extracting(start..<end)
-        writer.add(group: group)
-        try write(unsafe group.withUnsafeBufferPointer { unsafe Array($0) })
-        number = next
+        try write(data.extracting(first..<last))
       } else {
-        try write(writer.add(try record(number, kind, offsets, count)))
+        let bytes = writer.add(try record(number, kind, offsets, count))
+        if !bytes.isEmpty { try write(bytes.span) }
         number += 1
       }
     }

@@ -235,18 +235,19 @@ public struct IndexBuilder: ~Copyable {
     of base: Index, _ documents: Range<UInt32>, _ passages: Range<UInt32>
   ) throws(IndexError) {
     if options.storesText {
-      var copied: [[UInt8]] = []
+      var texts = RecordWriter()
+      swap(&texts, &self.texts)
       try base.copyRecords(.text, .textOffsets, documents, of: base.documentCount, to: &texts) {
-        copied.append($0)
+        bytes throws(IndexError) in try writer.write(bytes)
       }
-      for bytes in copied { try writer.write(bytes) }
+      swap(&texts, &self.texts)
     }
     try base.copyRecords(
       .documents, .documentOffsets, documents, of: base.documentCount, to: &self.documents
-    ) { documentBytes += $0 }
+    ) { bytes in unsafe bytes.withUnsafeBufferPointer { unsafe documentBytes.append(contentsOf: $0) } }
     try base.copyRecords(
       .passages, .passageOffsets, passages, of: base.passageCount, to: &self.passages
-    ) { passageBytes += $0 }
+    ) { bytes in unsafe bytes.withUnsafeBufferPointer { unsafe passageBytes.append(contentsOf: $0) } }
   }
 
   /// Writes what is left and gives the file its name.

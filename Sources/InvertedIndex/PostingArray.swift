@@ -3,7 +3,7 @@ import CPostings
 /// A posting list in memory, by passage, as the kernels that write lists want it.
 ///
 /// Plain memory: lists are as long as the collection, and every posting of a build goes through here.
-@safe final class PostingArray {
+@safe struct PostingArray: ~Copyable {
   private(set) var passages: UnsafeMutablePointer<UInt32>
   private(set) var classes: UnsafeMutablePointer<UInt8>
   private var capacity: Int
@@ -16,7 +16,7 @@ import CPostings
   }
 
   /// Makes room for so many postings after those that are there.
-  func reserve(_ more: Int) {
+  mutating func reserve(_ more: Int) {
     if count + more <= capacity { return }
     let wanted = max(count + more, capacity * 2)
     let newPassages = UnsafeMutablePointer<UInt32>.allocate(capacity: wanted)
@@ -32,7 +32,7 @@ import CPostings
   /// Puts postings that come in two rising runs, split at `middle`, into one order.
   ///
   /// Runs have no passage in common; usually the second begins where the first ends.
-  func mergeRuns(at middle: Int, through spare: PostingArray) {
+  mutating func mergeRuns(at middle: Int, through spare: inout PostingArray) {
     if middle == 0 || middle == count { return }
     if unsafe passages[middle - 1] < passages[middle] { return }
     spare.count = 0

@@ -68,22 +68,26 @@ import CPostings
   /// Adds the postings of a passage; passages must come in rising order.
   func add(_ entries: [PassageTerms.Entry], passage: UInt32) {
     reserve(entries.count * Int(Self.longestChunk))
+    // In locals: a class's variables are checked for exclusive access each time.
+    let (states, arena, count) = unsafe (self.states, self.arena, self.count)
+    var used = UInt32(self.used)
     for entry in entries {
       let term = Int(entry.term.rawValue)
       precondition(term < count, "a term of this space")
-      let state = unsafe states + term
-      let next = unsafe state.pointee.next
-      precondition(passage >= next, "a term at most once a passage")
-      var rest = UInt64(passage - next) << 1 | (entry.postingClass == 0 ? 0 : 1)
-      unsafe state.pointee.documentFrequency += 1
-      unsafe state.pointee.next = passage + 1
+      var state = unsafe states[term]
+      precondition(passage >= state.next, "a term at most once a passage")
+      var rest = UInt64(passage - state.next) << 1 | (entry.postingClass == 0 ? 0 : 1)
+      state.documentFrequency += 1
+      state.next = passage + 1
       while rest >= 0x80 {
-        unsafe append(UInt8(truncatingIfNeeded: rest) | 0x80, state)
+        unsafe Self.append(UInt8(truncatingIfNeeded: rest) | 0x80, &state, arena, &used)
         rest >>= 7
       }
-      unsafe append(UInt8(truncatingIfNeeded: rest), state)
-      if entry.postingClass != 0 { unsafe append(entry.postingClass, state) }
+      unsafe Self.append(UInt8(truncatingIfNeeded: rest), &state, arena, &used)
+      if entry.postingClass != 0 { unsafe Self.append(entry.postingClass, &state, arena, &used) }
+      unsafe states[term] = state
     }
+    self.used = Int(used)
   }
 
   private func reserve(_ more: Int) {
@@ -96,27 +100,30 @@ import CPostings
   }
 
   @inline(__always)
-  private func append(_ byte: UInt8, _ state: UnsafeMutablePointer<State>) {
-    if unsafe state.pointee.write == state.pointee.limit { unsafe addChunk(state) }
-    unsafe arena[Int(state.pointee.write)] = byte
-    unsafe state.pointee.write += 1
+  private static func append(
+    _ byte: UInt8, _ state: inout State, _ arena: UnsafeMutablePointer<UInt8>, _ used: inout UInt32
+  ) {
+    if state.write == state.limit { unsafe addChunk(&state, arena, &used) }
+    unsafe arena[Int(state.write)] = byte
+    state.write += 1
   }
 
-  @inline(never)
-  private func addChunk(_ state: UnsafeMutablePointer<State>) {
-    let isFirst = unsafe state.pointee.size == 0
-    let size = isFirst ? Self.firstChunk : min(unsafe state.pointee.size * 2, Self.longestChunk)
-    let start = UInt32(used)
-    used += Int(size)
-    if isFirst {
-      unsafe state.pointee.head = start
+  @inline(__always)
+  private static func addChunk(
+    _ state: inout State, _ arena: UnsafeMutablePointer<UInt8>, _ used: inout UInt32
+  ) {
+    let start = used
+    if state.size == 0 {
+      state.size = firstChunk
+      state.head = start
     } else {
-      let link = unsafe UnsafeMutableRawPointer(arena + Int(state.pointee.limit))
+      state.size = min(state.size * 2, longestChunk)
+      let link = unsafe UnsafeMutableRawPointer(arena + Int(state.limit))
       unsafe link.storeBytes(of: start.littleEndian, as: UInt32.self)
     }
-    unsafe state.pointee.size = size
-    unsafe state.pointee.write = start
-    unsafe state.pointee.limit = start + size - 4
+    used += state.size
+    state.write = start
+    state.limit = start + state.size - 4
   }
 
   /// Appends a term's list in the short form, chunk by chunk.

@@ -10,7 +10,7 @@ public struct Posting: Sendable, Equatable {
 }
 
 /// Writes posting lists, as `Documentation/IndexFormat.md` has them.
-@safe final class PostingEncoder {
+struct PostingEncoder {
   private let rows: ImpactRows
   private let postingClasses: Int
   private let occurrences: [UInt32]
@@ -34,7 +34,7 @@ public struct Posting: Sendable, Equatable {
   }
 
   /// Appends a list's bytes.
-  func encode(_ list: PostingArray, into bytes: inout [UInt8]) {
+  mutating func encode(_ list: borrowing PostingArray, into bytes: inout [UInt8]) {
     let count = list.count
     let bound = askwell_list_bound(UInt32(count))
     if output.count < bound { output = [UInt8](repeating: 0, count: 2 * bound) }

@@ -19,11 +19,11 @@ struct RecordWriter {
   var isAtGroupStart: Bool { group.isEmpty }
 
   /// Takes a group as another writer has written it.
-  mutating func add(group bytes: Span<UInt8>) {
+  mutating func add(groupOf bytes: Int) {
     // A group of empty records is its lengths alone.
-    if bytes.count > Format.groupLength { hasContent = true }
+    if bytes > Format.groupLength { hasContent = true }
     offsets.appendFixed(UInt64(length))
-    length += bytes.count
+    length += bytes
   }
 
   /// Ends the last group.

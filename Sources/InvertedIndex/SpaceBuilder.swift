@@ -53,11 +53,13 @@ struct SpaceBuilder {
 
   /// All terms with their postings; `map` numbers the lender's passages.
   private func merged(_ map: [UInt32]) throws(IndexError) -> MergedTerms {
-    var sources: [any TermSource] = [CollectedTerms(terms, chains)]
+    let kept: RenumberedTerms?
     if let lender {
-      sources.append(try RenumberedTerms(lender.index, space: lender.space, map: map))
+      kept = try RenumberedTerms(lender.index, space: lender.space, map: map)
+    } else {
+      kept = nil
     }
-    return try MergedTerms(sources)
+    return try MergedTerms(CollectedTerms(terms, chains), kept)
   }
 
   var passageClassCounts: [Int] {
@@ -72,9 +74,11 @@ struct SpaceBuilder {
   {
     var sums = [UInt64](repeating: 0, count: passageClasses.count)
     var merged = try merged(map)
-    while let list = try merged.next() {
-      let part = UInt64(weight(list.count))
-      for index in 0..<list.count { sums[Int(unsafe list.passages[index])] &+= part }
+    while try merged.next() {
+      let part = UInt64(weight(merged.list.count))
+      for index in 0..<merged.list.count {
+        sums[Int(unsafe merged.list.passages[index])] &+= part
+      }
     }
     return sums
   }
@@ -89,33 +93,33 @@ struct SpaceBuilder {
     var postings: [UInt8] = []
     var written = 0
     var previous: [UInt8] = []
-    let encoder = PostingEncoder(impacts: impacts, passageClasses: used ? passageClasses : [])
+    var encoder = PostingEncoder(impacts: impacts, passageClasses: used ? passageClasses : [])
     var (termCount, postingCount, occurrences) = (0, 0, 0)
     try writer.begin(SectionID(.postings, space: space))
     var merged = try merged(map)
-    while let list = try merged.next() {
+    while try merged.next() {
       let start = written + postings.count
       if termCount % Format.groupLength == 0 {
         index.appendFixed(UInt64(dictionary.count))
         index.appendFixed(UInt64(start))
         previous.removeAll(keepingCapacity: true)
       }
-      encoder.encode(list, into: &postings)
+      encoder.encode(merged.list, into: &postings)
       let term = merged.term
+      let limit = min(previous.count, term.count)
       var shared = 0
-      while shared < min(previous.count, term.count), previous[shared] == term[shared] {
-        shared += 1
-      }
+      while shared < limit, previous[shared] == term[shared] { shared += 1 }
       dictionary.appendVarint(shared)
       dictionary.appendVarint(term.count - shared)
       dictionary += term[shared...]
-      dictionary.appendVarint(list.count)
+      dictionary.appendVarint(merged.list.count)
       dictionary.appendVarint(encoder.collectionFrequency)
       dictionary.appendVarint(written + postings.count - start)
       dictionary.append(encoder.greatestImpact)
-      previous = term
+      previous.removeAll(keepingCapacity: true)
+      previous += term
       termCount += 1
-      postingCount += list.count
+      postingCount += merged.list.count
       occurrences += Int(encoder.collectionFrequency)
       if postings.count > 1 << 16 {
         try writer.write(postings)

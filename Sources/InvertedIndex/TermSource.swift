@@ -1,18 +1,9 @@
 import CPostings
+import Glibc
 import Storage
 
-/// Terms in byte order, each with a posting list: what a build collects or an index already has.
-protocol TermSource: AnyObject {
-  /// The term that this source has come to.
-  var term: [UInt8] { get }
-  /// Goes to the next term; false at the end.
-  func advance() throws(IndexError) -> Bool
-  /// Appends the term's postings, in rising order.
-  func append(to list: PostingArray) throws(IndexError)
-}
-
 /// The terms of a build that are still in memory.
-final class CollectedTerms: TermSource {
+struct CollectedTerms {
   private let table: TermTable
   private let chains: PostingChains
   private let order: [Int]
@@ -26,7 +17,7 @@ final class CollectedTerms: TermSource {
     order = table.sorted((0..<chains.count).filter { chains.documentFrequency(of: $0) > 0 })
   }
 
-  func advance() -> Bool {
+  mutating func advance() -> Bool {
     position += 1
     if position >= order.count { return false }
     term.removeAll(keepingCapacity: true)
@@ -34,7 +25,7 @@ final class CollectedTerms: TermSource {
     return true
   }
 
-  func append(to list: PostingArray) throws(IndexError) {
+  mutating func append(to list: inout PostingArray) throws(IndexError) {
     let number = order[position]
     raw.removeAll(keepingCapacity: true)
     chains.copyBytes(of: number, into: &raw)
@@ -43,7 +34,7 @@ final class CollectedTerms: TermSource {
 }
 
 /// The terms of an index whose passages get new numbers, or none.
-final class RenumberedTerms: TermSource {
+struct RenumberedTerms {
   private let index: Index
   private let number: Int
   private let space: Index.Space
@@ -62,15 +53,18 @@ final class RenumberedTerms: TermSource {
 
   var term: [UInt8] { scanner.term }
 
-  func advance() throws(IndexError) -> Bool {
+  mutating func advance() throws(IndexError) -> Bool {
     if next >= space.statistics.termCount { return false }
     next += 1
     let index = index
+    var scanner = DictionaryScanner()
+    swap(&scanner, &self.scanner)
+    defer { swap(&scanner, &self.scanner) }
     entry = try scanner.next(index.contents.extracting(space.dictionary), space: number)
     return true
   }
 
-  func append(to list: PostingArray) throws(IndexError) {
+  mutating func append(to list: inout PostingArray) throws(IndexError) {
     guard let entry else { return }
     let start = list.count
     var cursor = try unsafe SearchCursor(
@@ -91,7 +85,7 @@ final class RenumberedTerms: TermSource {
     var cursor = try unsafe SearchCursor(
       term.entry, weight: 0, space: space, number: number, passageCount: map.count,
       file: index.file.unsafeBytes)
-    let block = PostingArray()
+    var block = PostingArray()
     block.reserve(Format.blockLength)
     for number in 0..<cursor.blocks {
       try unsafe cursor.decode(number, block.passages, block.classes)
@@ -105,7 +99,7 @@ final class RenumberedTerms: TermSource {
 
 extension PostingArray {
   /// Appends a list in the short form.
-  func append(shortForm bytes: [UInt8], count more: Int) throws(IndexError) {
+  mutating func append(shortForm bytes: [UInt8], count more: Int) throws(IndexError) {
     reserve(more)
     let isSound = unsafe bytes.withUnsafeBufferPointer { bytes in
       unsafe askwell_decode_tail(
@@ -116,38 +110,52 @@ extension PostingArray {
   }
 }
 
-/// The terms of several sources as one, each with all its postings.
-struct MergedTerms {
-  private var sources: [any TermSource]
-  private let list = PostingArray()
-  private let spare = PostingArray()
+/// The terms of a build and of the index that lends it postings as one, each with all its postings.
+struct MergedTerms: ~Copyable {
+  private var added: CollectedTerms
+  private var kept: RenumberedTerms?
+  private var hasAdded: Bool
+  private var hasKept: Bool
+  private var spare = PostingArray()
+  /// The term that `next` has come to.
   private(set) var term: [UInt8] = []
+  /// Its postings.
+  private(set) var list = PostingArray()
 
-  init(_ sources: [any TermSource]) throws(IndexError) {
-    self.sources = []
-    for source in sources where try source.advance() { self.sources.append(source) }
+  init(_ added: CollectedTerms, _ kept: RenumberedTerms?) throws(IndexError) {
+    var (added, kept) = (added, kept)
+    hasAdded = added.advance()
+    hasKept = try kept?.advance() ?? false
+    self.added = added
+    self.kept = kept
   }
 
-  /// The postings of the next term that has any, or nil at the end; valid until the next call.
-  mutating func next() throws(IndexError) -> PostingArray? {
-    while let first = sources.first {
+  /// Goes to the next term that has any posting; false at the end.
+  mutating func next() throws(IndexError) -> Bool {
+    while hasAdded || hasKept {
+      let order =
+        !hasKept ? -1 : !hasAdded ? 1 : Self.compare(added.term, kept?.term ?? [])
       term.removeAll(keepingCapacity: true)
-      term += first.term
-      for source in sources.dropFirst() where source.term.lexicographicallyPrecedes(term) {
-        term.removeAll(keepingCapacity: true)
-        term += source.term
-      }
+      term += order <= 0 ? added.term : kept?.term ?? []
       list.count = 0
-      var ended: [Int] = []
-      for position in sources.indices where sources[position].term == term {
-        let start = list.count
-        try sources[position].append(to: list)
-        list.mergeRuns(at: start, through: spare)
-        if try !sources[position].advance() { ended.append(position) }
+      if order >= 0 {
+        try kept?.append(to: &list)
+        hasKept = try kept?.advance() ?? false
       }
-      for position in ended.reversed() { sources.remove(at: position) }
-      if list.count > 0 { return list }
+      if order <= 0 {
+        let middle = list.count
+        try added.append(to: &list)
+        list.mergeRuns(at: middle, through: &spare)
+        hasAdded = added.advance()
+      }
+      if list.count > 0 { return true }
     }
-    return nil
+    return false
+  }
+
+  private static func compare(_ a: [UInt8], _ b: [UInt8]) -> Int {
+    let common = min(a.count, b.count)
+    let order = unsafe Int(memcmp(a, b, common))
+    return order != 0 ? order : a.count - b.count
   }
 }

@@ -63,7 +63,8 @@ public struct CorpusIndexer: ~Copyable {
   private struct WordFacts {
     var word: WordNumber
     var stem: BuilderTerm
-    var grams: [BuilderTerm]
+    /// Its n-grams, once they were needed.
+    var grams: [BuilderTerm]?
     /// How often it was added, less how often it was taken back.
     var occurrences = 0
   }
@@ -164,16 +165,8 @@ public struct CorpusIndexer: ~Copyable {
     try? synonyms.read(RetrievalResources.healthSynonyms, file: "synonyms-health.tsv")
     try setGramNorms()
     let vocabulary = vocabulary()
-    builder.setBlob(
-      SpellingVocabulary.blobName, SortedTable.encode(sorted: vocabulary.map { ($0.word, []) }))
-    let state =
-      counts.bytes
-      + SortedTable.encode(
-        sorted: vocabulary.map {
-          var count: [UInt8] = []
-          count.appendVarint($0.occurrences)
-          return ($0.word, count)
-        })
+    builder.setBlob(SpellingVocabulary.blobName, vocabulary.words)
+    let state = counts.bytes + vocabulary.occurrences
     builder.setBlob(Thesaurus.blobName, try thesaurus(synonyms))
     if let chatter = QuestionChatter.compile(RetrievalResources.chatter) {
       builder.setBlob(QuestionChatter.blobName, chatter)
@@ -188,33 +181,39 @@ public struct CorpusIndexer: ~Copyable {
     return state
   }
 
-  /// The collection's words that are no stop words, in byte order.
-  private func vocabulary() -> [(word: [UInt8], occurrences: Int)] {
+  /// The collection's words that are no stop words: without values, and with their occurrences.
+  private func vocabulary() -> (words: [UInt8], occurrences: [UInt8]) {
     var learned: [(word: [UInt8], occurrences: Int)] = []
     for facts in words where !analyzer.isStopWord(facts.word) && facts.occurrences != 0 {
       learned.append((Array(analyzer.text(of: facts.word).utf8), facts.occurrences))
     }
     learned.sort { $0.word.lexicographicallyPrecedes($1.word) }
-    guard let base else { return learned }
-    var merged: [(word: [UInt8], occurrences: Int)] = []
-    merged.reserveCapacity(base.words.count + learned.count)
-    var next = 0
-    for number in 0..<base.words.count {
-      guard let (word, value) = base.words.record(number) else { continue }
-      while next < learned.count, learned[next].word.lexicographicallyPrecedes(word) {
-        merged.append(learned[next])
-        next += 1
-      }
-      let count = Array(value)
-      var reader = ByteReader(count.span)
-      var occurrences = (try? reader.count(atMost: 1 << 56)) ?? 0
-      if next < learned.count, learned[next].word.elementsEqual(word) {
-        occurrences += learned[next].occurrences
-        next += 1
-      }
-      if occurrences > 0 { merged.append((Array(word), occurrences)) }
+    var words = SortedTable.Writer()
+    var occurrences = SortedTable.Writer()
+    func append(_ word: ArraySlice<UInt8>, _ count: Int) {
+      if count <= 0 { return }
+      words.append(word) { _ in }
+      occurrences.append(word) { $0.appendVarint(count) }
     }
-    return merged + learned[next...]
+    var next = 0
+    for number in 0..<(base?.words.count ?? 0) {
+      guard let (word, value) = base?.words.record(number) else { continue }
+      while next < learned.count, learned[next].word[...].lexicographicallyPrecedes(word) {
+        append(learned[next].word[...], learned[next].occurrences)
+        next += 1
+      }
+      var count = 0
+      for (position, byte) in value.enumerated() where position < 8 {
+        count |= Int(byte & 0x7F) << (7 * position)
+      }
+      if next < learned.count, learned[next].word[...] == word {
+        count += learned[next].occurrences
+        next += 1
+      }
+      append(word, count)
+    }
+    for (word, count) in learned[next...] { append(word[...], count) }
+    return (words.bytes, occurrences.bytes)
   }
 
   private mutating func thesaurus(_ synonyms: SynonymTable) throws(IndexError) -> [UInt8] {
@@ -298,17 +297,19 @@ public struct CorpusIndexer: ~Copyable {
   private mutating func learnWords() {
     for token in analyzer.tokens where Int(token.word.rawValue) >= words.count {
       let stem = builder.term(analyzer.stem(of: token.word), in: Self.stemSpace)
-      var grams: [[UInt8]] = []
-      analyzer.withBytes(of: token.word) { word in
-        CharacterGrams.forEach(of: word) { gram in
-          var bytes: [UInt8] = []
-          for index in gram.indices { bytes.append(gram[index]) }
-          grams.append(bytes)
-        }
-      }
-      let terms = grams.map { builder.term($0.span, in: Self.gramSpace) }
-      words.append(WordFacts(word: token.word, stem: stem, grams: terms))
+      words.append(WordFacts(word: token.word, stem: stem))
     }
+  }
+
+  private mutating func grams(of word: WordNumber) -> [BuilderTerm] {
+    let number = Int(word.rawValue)
+    if let known = words[number].grams { return known }
+    var terms: [BuilderTerm] = []
+    analyzer.withBytes(of: word) { bytes in
+      CharacterGrams.forEach(of: bytes) { terms.append(builder.term($0, in: Self.gramSpace)) }
+    }
+    words[number].grams = terms
+    return terms
   }
 
   private struct GramCounts {
@@ -318,9 +319,9 @@ public struct CorpusIndexer: ~Copyable {
 
   /// Counts the n-grams of the text analysed last, stop words included: they tell short questions
   /// apart.
-  private func countGrams(into counts: inout GramCounts) {
+  private mutating func countGrams(into counts: inout GramCounts) {
     for token in analyzer.tokens {
-      for term in words[Int(token.word.rawValue)].grams {
+      for term in grams(of: token.word) {
         if counts.entries[term] == nil { counts.order.append(term) }
         counts.entries[term, default: 0] += 1
       }

@@ -117,8 +117,15 @@ private struct PlainBuild {
   /// Where a record of the new collection comes from.
   private enum Step {
     case kept(UInt32)
-    /// Its line in bytes that were put aside, and where that stands.
-    case new(Range<Int>, path: String, line: Int)
+    /// Its line, by its number among those that were put aside.
+    case new(UInt32)
+  }
+
+  /// A line that is to be read as a record, in bytes that were put aside.
+  private struct Line {
+    var bytes: Range<Int>
+    var path: String
+    var number: Int
   }
 
   /// Replaces the folder's index by merging what has changed into it; nil when there is none that
@@ -134,6 +141,7 @@ private struct PlainBuild {
     var steps: [Step] = []
     steps.reserveCapacity(manifest.fingerprints.count)
     var aside: [UInt8] = []
+    var lines: [Line] = []
     try forEachLine { line, path, number in
       let fingerprint = SourceManifest.fingerprint(line)
       fingerprints.append(fingerprint)
@@ -142,10 +150,11 @@ private struct PlainBuild {
       } else {
         let start = aside.count
         unsafe line.withUnsafeBufferPointer { unsafe aside.append(contentsOf: $0) }
-        steps.append(.new(start..<aside.count, path: path, line: number))
+        steps.append(.new(UInt32(lines.count)))
+        lines.append(Line(bytes: start..<aside.count, path: path, number: number))
       }
     }
-    try fetchMoved(&steps, &aside, &fingerprints)
+    try fetchMoved(&steps, &lines, &aside, &fingerprints)
 
     var builder = try builder(base: base)
     var collector = TermCollector(stopWords: stopWords)
@@ -159,11 +168,12 @@ private struct PlainBuild {
           kept = document..<document
         }
         kept = kept.lowerBound..<(document + 1)
-      case .new(let range, let path, let line):
+      case .new(let number):
+        let line = lines[Int(number)]
         try builder.keep(kept)
         kept = kept.upperBound..<kept.upperBound
-        if !scanner.read(aside.span.extracting(range)) {
-          throw PlainIndexingError.badLine(path: path, line: line)
+        if !scanner.read(aside.span.extracting(line.bytes)) {
+          throw PlainIndexingError.badLine(path: line.path, line: line.number)
         }
         collector.collect(scanner.text.span, &builder)
         try builder.addRecord(key: scanner.id, terms: collector.terms, in: SpaceID(0))
@@ -177,7 +187,8 @@ private struct PlainBuild {
 
   /// Reads the lines again of records that stand in another order now.
   private func fetchMoved(
-    _ steps: inout [Step], _ aside: inout [UInt8], _ fingerprints: inout [UInt64]
+    _ steps: inout [Step], _ lines: inout [Line], _ aside: inout [UInt8],
+    _ fingerprints: inout [UInt64]
   ) throws {
     var kept: [UInt32] = []
     for case .kept(let document) in steps { kept.append(document) }
@@ -191,7 +202,8 @@ private struct PlainBuild {
         if !stays[position] {
           let start = aside.count
           unsafe line.withUnsafeBufferPointer { unsafe aside.append(contentsOf: $0) }
-          steps[step] = .new(start..<aside.count, path: path, line: number)
+          steps[step] = .new(UInt32(lines.count))
+          lines.append(Line(bytes: start..<aside.count, path: path, number: number))
           fingerprints[step] = SourceManifest.fingerprint(line)
         }
         position += 1
