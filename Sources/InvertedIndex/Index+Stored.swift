@@ -321,7 +321,9 @@ extension Index {
       if number % Format.groupLength == 0, next <= range.upperBound, next < documentCount,
         writer.isAtGroupStart
       {
-        let (start, end) = (try groupOffset(number, .keyOffsets), try groupOffset(next, .keyOffsets))
+        let (start, end) = (
+          try groupOffset(number, .keyOffsets), try groupOffset(next, .keyOffsets)
+        )
         guard start <= end, end <= data.count else {
           throw .damaged(section: SectionID(.keyOffsets), offset: number)
         }

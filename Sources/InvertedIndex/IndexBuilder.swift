@@ -244,10 +244,13 @@ public struct IndexBuilder: ~Copyable {
     }
     try base.copyRecords(
       .documents, .documentOffsets, documents, of: base.documentCount, to: &self.documents
-    ) { bytes in unsafe bytes.withUnsafeBufferPointer { unsafe documentBytes.append(contentsOf: $0) } }
+    ) { bytes in
+      unsafe bytes.withUnsafeBufferPointer { unsafe documentBytes.append(contentsOf: $0) }
+    }
     try base.copyRecords(
       .passages, .passageOffsets, passages, of: base.passageCount, to: &self.passages
-    ) { bytes in unsafe bytes.withUnsafeBufferPointer { unsafe passageBytes.append(contentsOf: $0) } }
+    ) { bytes in unsafe bytes.withUnsafeBufferPointer { unsafe passageBytes.append(contentsOf: $0) }
+    }
   }
 
   /// Writes what is left and gives the file its name.
