@@ -191,7 +191,7 @@ struct CorpusBuilder: ~Copyable {
   /// Whether a document has a list of signs that need a doctor.
   private mutating func findDangerSigns(_ document: Document) throws(CommandFailure) -> Bool {
     guard document.passages.contains(where: { $0.kind == .list }) else { return false }
-    if rules == nil { rules = try IndexOptions.builtInRules() }
+    if rules == nil { rules = try AnswerSource.builtInRules() }
     guard let rules else { return false }
     return redFlags.add(document, flags: rules.flags(matchingListItem:))
   }

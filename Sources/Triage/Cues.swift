@@ -83,17 +83,35 @@ struct Cues: Sendable {
   var restart = -1
   /// Makes a question real whatever it asks: "it's happening now", "like I have".
   var surely = -1
+  /// "'s", which makes a person another one's.
+  var genitive = -1
+  var preposition = -1
+  /// For each concept, whether it speaks of weight.
+  var isWeight = FlatTable<Bool>()
+  /// Starts a reason, which is no part of a condition before it.
+  var reason = -1
   /// Asks for a remedy: "what can I drink when".
   var remedy = -1
   var mild = -1
   var ordinalTime = -1
   var future = -1
   /// For each concept, whether it is a sign rather than a cue, a quantity or a person.
-  var isSign: [Bool] = []
+  var isSign = FlatTable<Bool>()
 
   init() {}
 
   init(_ concepts: ConceptTable) {
+    findConcepts(concepts)
+    for id in 0..<concepts.count {
+      let name = concepts.name(id)
+      isWeight.append(name.hasPrefix("W."))
+      isSign.append(
+        (!name.contains(".") || name.hasPrefix("W.")) && id != concepts.guardConcept)
+    }
+  }
+
+  /// Looks the cues' own concepts up.
+  mutating func findConcepts(_ concepts: ConceptTable) {
     negation = concepts.id("C.NEG")
     postNegation = concepts.id("C.POSTNEG")
     pseudoNegation = concepts.id("C.PSEUDONEG")
@@ -150,12 +168,11 @@ struct Cues: Sendable {
     restart = concepts.id("C.RESTART")
     surely = concepts.id("C.SURELY")
     remedy = concepts.id("C.REMEDY")
+    reason = concepts.id("C.REASON")
+    genitive = concepts.id("C.GENITIVE")
+    preposition = concepts.id("C.PREP")
     mild = concepts.id("MILD")
     ordinalTime = concepts.id("N.ORDINAL")
     future = concepts.id("Q.FUTURE")
-    for id in 0..<concepts.count {
-      let name = concepts.name(id)
-      isSign.append(!name.contains(".") && id != concepts.guardConcept)
-    }
   }
 }
