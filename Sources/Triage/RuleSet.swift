@@ -78,6 +78,8 @@ public struct RuleSet: Sendable {
   var notWord: Int32 = -1
   /// The pronouns that start a clause of their own.
   var subjectWords: [Int32] = []
+  /// The words whose denial is good news: "trouble", "difficulty".
+  var troubleWords: [Int32] = []
   /// Words for which another existing word may be a slip.
   var slipTargets: [Int32] = []
   /// For each concept, whether a rule of no emergency starts from it: what a modifier may belong to.
@@ -120,6 +122,7 @@ public struct RuleSet: Sendable {
     cues = Cues(concepts)
     let not = Array("not".utf8)
     notWord = Int32(vocabulary.find(not, 0..<not.count))
+    troubleWords = words(of: concepts.id("C.TROUBLE"))
     subjectWords = words(of: concepts.id("C.NEWSUBJ")).map {
       $0 >= PatternTable.exactOffset ? $0 - PatternTable.exactOffset : $0
     }
