@@ -31,7 +31,7 @@ struct CorpusBuilder: ~Copyable {
   ///   - baseURL: the address below which pages without a canonical link stand.
   ///   - folder: where the index is written.
   init(baseURL: String?, folder: String) throws(CommandFailure) {
-    let rules = try IndexOptions.builtInRules()
+    let rules = try AnswerSource.builtInRules()
     let indexer = try Self.indexer(folder)
     self.baseURL = baseURL
     self.folder = folder

@@ -93,7 +93,7 @@ struct ConceptMatcher {
     }
   }
 
-  private func isOne(of words: [Int32], _ index: Int) -> Bool {
+  private func isOne(of words: FlatTable<Int32>, _ index: Int) -> Bool {
     words.contains { stream.isWord(index, $0) }
   }
 
