@@ -39,6 +39,9 @@ struct BenchCommand: ParsableCommand {
   @Option(help: "Make a plain index of this JSON Lines file in the folder first.")
   var build: String?
 
+  @Flag(help: "With --build: take over what the folder's index has of unchanged records.")
+  var update = false
+
   @Option(help: "Words that the plain index leaves out, one a line.")
   var stopWords: String?
 
@@ -63,7 +66,8 @@ struct BenchCommand: ParsableCommand {
       if let build {
         let words = try stopWords.map { try Self.lines(of: $0) } ?? []
         _ = try PlainIndexer.index(
-          [build], into: index, stopWords: words.map { String(decoding: $0, as: UTF8.self) })
+          [build], into: index, stopWords: words.map { String(decoding: $0, as: UTF8.self) },
+          maker: CorpusManifest.maker(nil), updates: update)
       }
       if queries == nil, !sizes { return }
       if answers, let queries { return try timeAnswers(to: try Self.lines(of: queries)) }
