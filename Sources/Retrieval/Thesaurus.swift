@@ -69,12 +69,14 @@ struct Thesaurus: Sendable {
     return Array(found.prefix(4))
   }
 
-  /// Compiles rows for a collection that has the stems `indexed`.
+  /// Compiles rows for a collection that has the stems for which `isIndexed` holds, and the word
+  /// families of some of its stems.
   ///
   /// A one-word key is kept even where none of its targets is indexed: it is a right word, which
   /// spelling must not touch.
   static func compile(
-    _ synonyms: SynonymTable, analyzer: inout Analyzer, indexed: Set<String>
+    _ synonyms: SynonymTable, families stems: Set<String>, analyzer: inout Analyzer,
+    isIndexed: (String) -> Bool
   ) -> [UInt8] {
     var phrases: [Substring: (stems: [String], isWhole: Bool)] = [:]
     func phrase(_ text: Substring) -> (stems: [String], isWhole: Bool) {
@@ -99,14 +101,14 @@ struct Thesaurus: Sendable {
       }
       let key = from.stems.joined(separator: " ")
       var targets = compiled[key] ?? [:]
-      if to.stems.allSatisfy(indexed.contains) {
+      if to.stems.allSatisfy(isIndexed) {
         for stem in to.stems where !from.stems.contains(stem) && stem.utf8.count < 256 {
           targets[stem] = max(targets[stem] ?? 0, link.percent / to.stems.count)
         }
       }
       if !targets.isEmpty || from.stems.count == 1 { compiled[key] = targets }
     }
-    var entries = families(of: indexed)
+    var entries = families(of: stems)
     entries += compiled.map { key, targets in
       (Array(key.utf8), encode(targets.sorted { $0.key < $1.key }))
     }
