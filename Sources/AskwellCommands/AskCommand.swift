@@ -32,7 +32,7 @@ struct AskCommand: ParsableCommand {
       throw CommandFailure(status: .usage, message: "the question is empty")
     }
     let responder = try options.responder()
-    let log = try log.open()
+    let log = try log.open(options)
     let asked = Question(question, context: context, today: today?.day)
     let reply: Reply
     do {

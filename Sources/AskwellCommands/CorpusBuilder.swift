@@ -11,7 +11,11 @@ internal import Triage
 /// Turns files into documents and hands them to everything that learns from a corpus.
 struct CorpusBuilder: ~Copyable {
   private let extractor = ArticleExtractor()
-  private let rules: RuleSet
+  /// The built-in red-flag rules with those that the corpus brings.
+  let rules: RuleSet
+  /// Finds red flags by those rules.
+  let triage: TriageEngine
+  private let tables: CorpusTables
   private let baseURL: String?
   private let folder: String
   private var indexer: CorpusIndexer
@@ -30,18 +34,29 @@ struct CorpusBuilder: ~Copyable {
   /// - Parameters:
   ///   - baseURL: the address below which pages without a canonical link stand.
   ///   - folder: where the index is written.
-  init(baseURL: String?, folder: String) throws(CommandFailure) {
-    let rules = try IndexOptions.builtInRules()
-    let indexer = try Self.indexer(folder)
+  ///   - tables: what the corpus brings besides pages; checked here.
+  init(baseURL: String?, folder: String, tables: CorpusTables) throws(CommandFailure) {
+    let builtIn = try IndexOptions.builtInRules()
+    let extended = try tables.extending(builtIn)
+    let triage =
+      extended.map { TriageEngine(rules: builtIn, extended: $0) } ?? TriageEngine(rules: builtIn)
+    try tables.check(triage)
+    var options = CorpusIndexer.Options()
+    options.synonyms = try tables.synonyms()
+    let indexer = try Self.indexer(folder, options)
     self.baseURL = baseURL
     self.folder = folder
-    self.rules = rules
+    self.tables = tables
+    self.rules = extended ?? builtIn
+    self.triage = triage
     self.indexer = indexer
   }
 
-  private static func indexer(_ folder: String) throws(CommandFailure) -> CorpusIndexer {
+  private static func indexer(_ folder: String, _ options: CorpusIndexer.Options)
+    throws(CommandFailure) -> CorpusIndexer
+  {
     do {
-      return try CorpusIndexer(path: folder)
+      return try CorpusIndexer(path: folder, options: options)
     } catch {
       throw ErrorText.failure(error, index: folder)
     }
@@ -115,7 +130,7 @@ struct CorpusBuilder: ~Copyable {
     documentCount += 1
     passageCount += document.passages.count
     languages.add(document)
-    redFlags.add(document, flags: rules.flags(matchingListItem:))
+    redFlags.add(document, flags: triage.flags(matchingListItem:))
     do {
       try indexer.add(document)
     } catch {
@@ -157,6 +172,8 @@ struct CorpusBuilder: ~Copyable {
     do throws(IndexError) {
       indexer.setBlob(CorpusLanguages.blobName, languages.serialized)
       indexer.setBlob(RedFlagCitations.blobName, redFlags.citations.serialized)
+      let kept = tables.serialized
+      if !kept.isEmpty { indexer.setBlob(CorpusTables.blobName, kept) }
       try indexer.finish()
     } catch {
       throw ErrorText.failure(error, index: folder)

@@ -15,7 +15,9 @@ struct IndexCommand: ParsableCommand {
     abstract: "Build the index of a corpus.",
     discussion: """
       Reads HTML pages (.html, .htm, .xhtml), folders of them, and JSON Lines (.jsonl, .jsonl.gz) of \
-      {"id","title","text","url"}. The same corpus gives the same bytes.
+      {"id","title","text","url"}. A folder may bring tables of its own: \
+      \(CorpusTables.Kind.allCases.map(\.rawValue).joined(separator: ", ")). The same corpus gives \
+      the same bytes.
       """)
 
   @Argument(help: "Files and folders.")
@@ -35,7 +37,9 @@ struct IndexCommand: ParsableCommand {
 
   func run() throws {
     let source = try CorpusSource(paths: paths)
-    var builder = try CorpusBuilder(baseURL: baseURL, folder: check ? checkFolder : output)
+    let tables = try CorpusTables(source.tables)
+    var builder = try CorpusBuilder(
+      baseURL: baseURL, folder: check ? checkFolder : output, tables: tables)
     for file in source.files { try builder.add(file) }
     for name in source.skipped { builder.noteSkipped(name, "neither HTML nor JSON Lines") }
     try report(builder.notices)
@@ -45,7 +49,8 @@ struct IndexCommand: ParsableCommand {
         message:
           "nothing to index: no readable article or record in \(paths.joined(separator: ", "))")
     }
-    let summary = "\(builder.documentCount) documents, \(builder.passageCount) passages"
+    let own = tables.summary.isEmpty ? "" : "; the corpus's own: " + tables.summary
+    let summary = "\(builder.documentCount) documents, \(builder.passageCount) passages" + own
     try builder.finish()
     if check { try compare() }
     if quiet { return }

@@ -18,6 +18,7 @@ struct ServeCommand: ParsableCommand {
       """)
 
   @OptionGroup var options: IndexOptions
+  @OptionGroup var log: LogOptions
 
   func run() throws {
     // A wrong path is told at once; all else about the index waits until a request needs it.
@@ -27,11 +28,12 @@ struct ServeCommand: ParsableCommand {
       throw ErrorText.failure(.missing(path: options.index), index: options.index)
     }
     let options = options
+    let log = try log.open(options)
     let source = ServiceSource(
       identity: { FileIdentity(path: path) },
       open: { () throws(ServiceFailure) in
         do throws(CommandFailure) {
-          return AnswerService(try options.responder(), path: options.index)
+          return AnswerService(try options.responder(), path: options.index, log: log)
         } catch {
           throw ServiceFailure(error)
         }
