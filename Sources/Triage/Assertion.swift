@@ -238,7 +238,9 @@ struct Assertion {
       }
       if isPseudo { continue }
       var end = ifEnd
-      while end < range.upperBound, gap(end) < .weak || end < ifEnd + 2 { end += 1 }
+      while end < range.upperBound, gap(end) < .weak || end < ifEnd + 2,
+        spanEnd(cues.reason, at: end) == nil
+      { end += 1 }
       // "if the blood is only piles": what is supposed is the cause.
       if has(cues.cause, in: index..<range.upperBound) { continue }
       let isAsking =
@@ -267,11 +269,19 @@ struct Assertion {
       if isClauseStart, spanEnd(cues.questionStart, at: index) != nil, isQuestion(index) {
         return index
       }
-      if spanEnd(cues.question, at: index) != nil { return index }
+      if spanEnd(cues.question, at: index) != nil, !isFreeRelative(index) { return index }
       if isClauseStart, spanEnd(cues.filler, at: index) == nil { isClauseStart = false }
       if spanEnd(cues.clause, at: index) != nil { isClauseStart = true }
     }
     return nil
+  }
+
+  /// Whether the question word at `index` tells, as in "what came up was red", and does not ask.
+  private func isFreeRelative(_ index: Int) -> Bool {
+    guard let end = spanEnd(cues.freeRelative, at: index) else { return false }
+    let sentence = stream.sentences[Int(stream.tokens[index].sentence)]
+    return !sentence.endsWithQuestionMark
+      || (end..<max(end, sentence.range.upperBound)).contains { gap($0) >= .weak }
   }
 
   /// Whether the question word at `index` asks: "have you", "what is", but not "have been sick" or
@@ -281,13 +291,7 @@ struct Assertion {
     guard next < stream.tokens.count, stream.tokens[next].sentence == stream.tokens[index].sentence
     else { return true }
     let sentence = stream.sentences[Int(stream.tokens[index].sentence)]
-    if let end = spanEnd(cues.freeRelative, at: index),
-      !sentence.endsWithQuestionMark
-        || (end..<max(end, sentence.range.upperBound)).contains(where: { gap($0) >= .weak })
-    {
-      // "what came up was red" tells, "what causes it" asks.
-      return false
-    }
+    if isFreeRelative(index) { return false }
     if spanEnd(cues.auxiliary, at: index) != nil {
       if spanEnd(cues.negation, at: next) != nil { return false }
       if spanEnd(cues.questionSubject, at: next) != nil { return true }
@@ -387,7 +391,7 @@ struct Assertion {
         let here = matcher.spans[Int(span)]
         // A weight that comes back is no sign.
         if anchors[Int(here.concept)], Int(here.concept) != cues.mine,
-          !statuses.contains(.historical) || cues.isSign[Int(here.concept)]
+          !statuses.contains(.historical) || !cues.isWeight[Int(here.concept)]
         {
           return true
         }
@@ -556,11 +560,11 @@ struct Assertion {
         here = .unreal
         third = here
         end = last
-      } else if let last = spanEnd(cues.stranger, at: index) {
+      } else if let last = spanEnd(cues.stranger, at: index), !isOwnedByAnchor[index] {
         here = .stranger
         third = here
         end = last
-      } else if let last = spanEnd(cues.generic, at: index),
+      } else if let last = spanEnd(cues.generic, at: index), !isOwnedByAnchor[index],
         index == 0
           || spanEnd(cues.selfPerson, at: index - 1) == nil
             && spanEnd(cues.likeness, at: index - 1) == nil
@@ -568,11 +572,15 @@ struct Assertion {
         here = .stranger
         end = last
       } else if let last = spanEnd(cues.person, at: index) {
-        here = []
+        // "a character's dad", "our labrador's brother": as unreal as whose they are.
+        if here.isEmpty || !isOwned(index, from: stream.sentences[Int(sentence)].range.lowerBound) {
+          here = []
+        }
         third = here
         end = last
       } else if spanEnd(cues.selfPerson, at: index) != nil {
-        here = []
+        // "a character in my soap" is still a character; "blood in my stool" is the writer's.
+        if here.isEmpty || !isAside(index) { here = [] }
         // "my dog": whose dog it is doesn't matter.
         if spanEnd(cues.pronoun, at: index) == nil { third = third == .unreal ? .unreal : third }
       } else if spanEnd(cues.pronoun, at: index) != nil {
@@ -581,6 +589,27 @@ struct Assertion {
       for token in index..<end { status[token].formUnion(here) }
       index = end
     }
+  }
+}
+
+extension Assertion {
+  /// Whether a possessive stands within three words before `index`.
+  private func isOwned(_ index: Int, from start: Int) -> Bool {
+    has(cues.genitive, in: max(start, index - 3)..<index)
+  }
+
+  /// Whether `index` is a "my" after a preposition and before no sign.
+  private func isAside(_ index: Int) -> Bool {
+    guard index > 0, spanEnd(cues.preposition, at: index - 1) != nil,
+      spanEnd(cues.possessive, at: index) != nil, index + 1 < stream.tokens.count
+    else { return false }
+    var span = matcher.firstSpan[index + 1]
+    while span >= 0 {
+      let here = matcher.spans[Int(span)]
+      if cues.isSign[Int(here.concept)] { return false }
+      span = here.next
+    }
+    return true
   }
 }
 

@@ -79,7 +79,17 @@ struct ConceptMatcher {
     let entry = rules.patterns.entries[index]
     var own: UInt64 = 0
     let end = match(Int(entry.firstElement), Int(entry.lastElement), position, position, &own)
-    if end > position { add(entry.concept, position, end, own) }
+    if end > position, !isSplit(position, end) { add(entry.concept, position, end, own) }
+  }
+
+  /// Whether a match that starts with "not" runs on into a clause with its own subject: in "not dizzy,
+  /// I pee a lot" nothing says "not … pee".
+  private func isSplit(_ start: Int, _ end: Int) -> Bool {
+    guard stream.isWord(start, rules.notWord) else { return false }
+    return (start + 1..<end).contains { index in
+      stream.tokens[index].gap == .weak
+        && rules.subjectWords.contains { stream.isWord(index, $0) }
+    }
   }
 
   /// Where the elements from `element` on end when they start at `position`, or -1.

@@ -83,6 +83,13 @@ struct Cues: Sendable {
   var restart = -1
   /// Makes a question real whatever it asks: "it's happening now", "like I have".
   var surely = -1
+  /// "'s", which makes a person another one's.
+  var genitive = -1
+  var preposition = -1
+  /// For each concept, whether it speaks of weight.
+  var isWeight: [Bool] = []
+  /// Starts a reason, which is no part of a condition before it.
+  var reason = -1
   /// Asks for a remedy: "what can I drink when".
   var remedy = -1
   var mild = -1
@@ -150,12 +157,17 @@ struct Cues: Sendable {
     restart = concepts.id("C.RESTART")
     surely = concepts.id("C.SURELY")
     remedy = concepts.id("C.REMEDY")
+    reason = concepts.id("C.REASON")
+    genitive = concepts.id("C.GENITIVE")
+    preposition = concepts.id("C.PREP")
     mild = concepts.id("MILD")
     ordinalTime = concepts.id("N.ORDINAL")
     future = concepts.id("Q.FUTURE")
     for id in 0..<concepts.count {
       let name = concepts.name(id)
-      isSign.append(!name.contains(".") && id != concepts.guardConcept)
+      isWeight.append(name.hasPrefix("W."))
+      isSign.append(
+        (!name.contains(".") || name.hasPrefix("W.")) && id != concepts.guardConcept)
     }
   }
 }

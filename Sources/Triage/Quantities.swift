@@ -270,6 +270,13 @@ private struct Facts {
       found.append(("N.YEAR", start..<end))
       return
     }
+    if (13...22).contains(value) && start > 0 && has("Q.AT", at: start - 1)
+      || value <= 22 && start > 1 && has("Q.AGE", at: start - 1) && has("Q.AT", at: start - 2),
+      sameSentence(start, start - 1), !has("Q.OTHERUNIT", at: end) || !sameSentence(start, end)
+    {
+      // "at 17 I had": an age, long ago for most.
+      found.append(("N.LONGAGO", (start - 1)..<end))
+    }
     let isDecimal = value != value.rounded()
     let hasUnit = has("Q.DEGREES", at: end) && sameSentence(start, end)
     let isOther = sameSentence(start, end) && has("Q.OTHERUNIT", at: end)
@@ -310,6 +317,7 @@ private struct Facts {
   }
 
   private mutating func readWeight(_ value: Double, _ mass: Double, _ start: Int, _ end: Int) {
+    guard value > 0 else { return }
     // "11 stone 4": the rest is dropped, but the change still shows.
     found.append(("N.WEIGHT", start..<end))
     let kilograms = value * mass
@@ -344,7 +352,7 @@ private struct Facts {
         return
       }
       if has("Q.PREGNANT", at: end) || has("Q.PREGNANT", at: end + 1) { return }
-      if (28...294).contains(days), end - start <= 2, isExpecting(start) {
+      if (28...294).contains(days), end - start <= 2, isExpecting(start) || isSelf(start, end) {
         found.append(("N.GESTATION", range))
         return
       }
@@ -387,6 +395,14 @@ private struct Facts {
       return false
     }
     return (max(0, start - 10)..<start).contains { has("Q.EXPECTING", at: $0) }
+  }
+
+  /// "I'm 34 weeks": of what, if not of a pregnancy?
+  private func isSelf(_ start: Int, _ end: Int) -> Bool {
+    start > 1 && sameSentence(start, start - 1)
+      && (has("Q.IAM", at: start - 1)
+        || has("Q.HEIS", at: start - 1) && has("Q.IAM", at: start - 2))
+      && !(sameSentence(start, end) && has("Q.NOTWEEKS", at: end))
   }
 
   /// "not right in three weeks", "no proper poo in over a month": how long something is missing.

@@ -74,6 +74,12 @@ public struct RuleSet: Sendable {
   var cues = Cues()
   /// For each concept, whether a rule starts from it.
   var anchorConcepts: [Bool] = []
+  /// The word "not", or -1.
+  var notWord: Int32 = -1
+  /// The pronouns that start a clause of their own.
+  var subjectWords: [Int32] = []
+  /// Words for which another existing word may be a slip.
+  var slipTargets: [Int32] = []
   /// For each concept, whether a rule of no emergency starts from it: what a modifier may belong to.
   var signConcepts: [Bool] = []
   /// Entries by their stage and first word or concept.
@@ -104,12 +110,20 @@ public struct RuleSet: Sendable {
     for rule in rules {
       for concept in rule.terms[0].concepts {
         anchorConcepts[Int(concept)] = true
-        if !flags[rule.flag].id.isEmergency { signConcepts[Int(concept)] = true }
+        if !flags[rule.flag].id.isEmergency, !concepts.name(Int(concept)).hasPrefix("M.") {
+          signConcepts[Int(concept)] = true
+        }
       }
     }
     speller.prepare(vocabulary)
     quantities = QuantityTable(concepts)
     cues = Cues(concepts)
+    let not = Array("not".utf8)
+    notWord = Int32(vocabulary.find(not, 0..<not.count))
+    subjectWords = words(of: concepts.id("C.NEWSUBJ")).map {
+      $0 >= PatternTable.exactOffset ? $0 - PatternTable.exactOffset : $0
+    }
+    slipTargets = words(of: concepts.id("C.SLIP"))
     // Kin, and "mine", say whose a sign is; they are none.
     for concept in [cues.kin, cues.mine] where concept >= 0 { signConcepts[concept] = false }
   }
@@ -142,6 +156,15 @@ public struct RuleSet: Sendable {
 
   /// The label of a flag; its id when it is unknown.
   func label(of id: FlagID) -> String { flags.first { $0.id == id }?.label ?? id.name }
+
+  /// The words for a concept, in the order of the table.
+  private func words(of concept: Int) -> [Int32] {
+    patterns.entries.filter { Int($0.concept) == concept }.flatMap { entry in
+      patterns.elements[Int(entry.firstElement)..<Int(entry.lastElement)].flatMap {
+        patterns.alternatives[Int($0.first)..<Int($0.last)].filter { $0 >= 0 }
+      }
+    }
+  }
 
   // MARK: Reading
 

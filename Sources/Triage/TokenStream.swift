@@ -62,7 +62,10 @@ struct TokenStream {
     for (index, text) in turns.enumerated() {
       let plain = FoldedText(text)
       folded.append(plain)
+      let first = tokens.count
+      corrections = 0
       read(plain.utf8, turn: index)
+      if corrections > 1 { addSlips(plain.utf8, first) }
     }
     cutSentences()
   }
@@ -115,6 +118,32 @@ struct TokenStream {
   }
 
   private var questionEnds: [Int] = []
+  /// How many words of the turn were corrected.
+  private var corrections = 0
+  /// The most words of a turn whose slips are looked for.
+  private static let slipLimit = 400
+
+  /// Where other words are misspelled, a word that exists may be a slip for one that matters:
+  /// "bowls" for "bowels", "crams" for "cramps". It then stands for both.
+  private mutating func addSlips(_ text: [UInt8], _ first: Int) {
+    for index in first..<min(tokens.count, first + Self.slipLimit) {
+      let token = tokens[index]
+      let word = text[Int(token.start)..<Int(token.end)]
+      guard (3...12).contains(word.count), let letter = word.first else { continue }
+      for target in rules.slipTargets {
+        let other = rules.vocabulary.word(Int(target))
+        guard other.first == letter, abs(other.count - word.count) <= 1, !isWord(index, target),
+          Speller.distance(word, other, limit: 2) <= (word.count < 5 ? 1 : 2)
+        else { continue }
+        let old = ids[Int(token.firstID)..<Int(token.firstID + token.idCount)]
+        tokens[index].firstID = Int32(ids.count)
+        tokens[index].idCount = token.idCount + 1
+        ids.append(contentsOf: old)
+        ids.append(target)
+        break
+      }
+    }
+  }
 
   private static func isLetter(_ byte: UInt8) -> Bool {
     byte &- 0x61 < 26 || byte >= 0x80 && byte != 0xC2 && byte != 0xB0
@@ -199,6 +228,7 @@ struct TokenStream {
     if found.isEmpty {
       let other = rules.speller.correction(of: word, 0..<word.count, in: vocabulary)
       if other >= 0 {
+        corrections += 1
         if let expansion = rules.expansions[Int32(other)] {
           var gap = gap
           for slot in expansion {
