@@ -35,7 +35,9 @@ struct CorpusBuilder: ~Copyable {
   ///   - baseURL: the address below which pages without a canonical link stand.
   ///   - folder: where the index is written.
   ///   - tables: what the corpus brings besides pages; checked here.
-  init(baseURL: String?, folder: String, tables: CorpusTables) throws(CommandFailure) {
+  init(baseURL: String?, folder: String, tables: CorpusTables = CorpusTables())
+    throws(CommandFailure)
+  {
     let builtIn = try IndexOptions.builtInRules()
     let extended = try tables.extending(builtIn)
     let triage =

@@ -53,7 +53,8 @@ struct TriageCommand: ParsableCommand {
   }
 
   private func triage() throws(CommandFailure) {
-    let opened = try index.map { path throws(CommandFailure) in (try Self.opened(path), path: path) }
+    let opened = try index.map { path throws(CommandFailure) in (try Self.opened(path), path: path)
+    }
     if let report {
       let rules = try options.rules(index: opened)
       return try write(RuleReport(rules: rules.extended ?? rules.builtIn).html, to: report)
