@@ -1,4 +1,5 @@
-// swift-tools-version: 6.2
+// swift-tools-version: 6.3;(experimentalCGen)
+// The experiment lets a build plugin write C: the snapshot of the red-flag rules.
 
 import PackageDescription
 
@@ -62,6 +63,9 @@ let package = Package(
       ]),
     .target(name: "CPostings"),
     .target(name: "CTriageData", exclude: ["README.md"]),
+    .target(name: "CTriageSnapshot", plugins: ["TriageSnapshot"]),
+    .plugin(
+      name: "TriageSnapshot", capability: .buildTool(), dependencies: ["compile-triage"]),
     .target(name: "CRetrievalData", exclude: ["README.md"]),
 
     // Layer 1: values and the machine's edge.
@@ -78,6 +82,8 @@ let package = Package(
     layer("InvertedIndex", ["CPostings", "Corpus", "Storage"]),
     layer("Triage", ["Text", "CTriageData"], exclude: ["Resources"]),
 
+    .executableTarget(name: "compile-triage", dependencies: ["Triage"], swiftSettings: settings),
+
     // Layer 3.
     layer(
       "Retrieval", ["Corpus", "Text", "InvertedIndex", "Storage", "CRetrievalData"],
@@ -88,7 +94,7 @@ let package = Package(
       "Conversation", ["Corpus", "JSON", "Text", "InvertedIndex", "Retrieval", "Triage"],
       resources: [
         .embedInCode("Resources/intents.tsv"), .embedInCode("Resources/languages.tsv"),
-        .embedInCode("Resources/wording.tsv"),
+        .embedInCode("Resources/slips.tsv"), .embedInCode("Resources/wording.tsv"),
       ]),
 
     // Layer 5.
@@ -99,7 +105,8 @@ let package = Package(
     layer(
       "AskwellCommands",
       [
-        "CEdit", "JSON", "HTMLTree", "Storage", "Corpus", "Text", "Extraction", "InvertedIndex",
+        "CEdit", "CTriageSnapshot", "JSON", "HTMLTree", "Storage", "Corpus", "Text", "Extraction",
+        "InvertedIndex",
         "Triage", "Retrieval", "Conversation", "LineProtocol", "Regression",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -124,7 +131,7 @@ let package = Package(
       of: "AskwellCommands",
       [
         "JSON", "Corpus", "Conversation", "Extraction", "InvertedIndex", "Retrieval", "Storage",
-        "Triage",
+        "Triage", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
   ]
 )

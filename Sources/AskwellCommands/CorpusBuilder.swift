@@ -38,7 +38,7 @@ struct CorpusBuilder: ~Copyable {
   init(baseURL: String?, folder: String, tables: CorpusTables = CorpusTables())
     throws(CommandFailure)
   {
-    let builtIn = try IndexOptions.builtInRules()
+    let builtIn = try AnswerSource.builtInRules()
     let extended = try tables.extending(builtIn)
     let triage =
       extended.map { TriageEngine(rules: builtIn, extended: $0) } ?? TriageEngine(rules: builtIn)

@@ -19,7 +19,7 @@ struct LogOptions: ParsableArguments {
   /// - Parameter options: what the answers are made with; red flags switched off stand in each line.
   func open(_ options: IndexOptions) throws(CommandFailure) -> QuestionLog? {
     guard let path else { return nil }
-    return try QuestionLog(path: path, disabledFlags: options.triage.disabledFlags.sorted())
+    return try QuestionLog(path: path, disabledFlags: options.triage.disabledFlags)
   }
 }
 
@@ -36,7 +36,7 @@ final class QuestionLog: Sendable {
   /// Opens or makes the file.
   init(path: String, disabledFlags: [String]) throws(CommandFailure) {
     self.path = path
-    self.disabledFlags = disabledFlags
+    self.disabledFlags = disabledFlags.sorted()
     descriptor = unsafe Glibc.open(
       path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY, 0o600)
     guard descriptor >= 0 else {

@@ -56,10 +56,10 @@ struct TriageCommand: ParsableCommand {
     let opened = try index.map { path throws(CommandFailure) in (try Self.opened(path), path: path)
     }
     if let report {
-      let rules = try options.rules(index: opened)
+      let rules = try options.source.rules(index: opened)
       return try write(RuleReport(rules: rules.extended ?? rules.builtIn).html, to: report)
     }
-    let engine = try options.engine(index: opened)
+    let engine = try options.source.engine(index: opened)
     let day = today.flatMap(CalendarDate.init(iso8601:))
     var output = ByteOutput(descriptor: 1)
     if !messages.isEmpty {

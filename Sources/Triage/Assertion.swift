@@ -38,7 +38,7 @@ struct Assertion {
   private let stream: TokenStream
   private let matcher: ConceptMatcher
   private let cues: Cues
-  private let anchors: [Bool]
+  private let anchors: FlatTable<Bool>
   /// Each word's status without negation.
   private(set) var status: [AssertionStatus]
   private(set) var negations: [NegationScope] = []

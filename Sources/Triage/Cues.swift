@@ -87,7 +87,7 @@ struct Cues: Sendable {
   var genitive = -1
   var preposition = -1
   /// For each concept, whether it speaks of weight.
-  var isWeight: [Bool] = []
+  var isWeight = FlatTable<Bool>()
   /// Starts a reason, which is no part of a condition before it.
   var reason = -1
   /// Asks for a remedy: "what can I drink when".
@@ -96,11 +96,22 @@ struct Cues: Sendable {
   var ordinalTime = -1
   var future = -1
   /// For each concept, whether it is a sign rather than a cue, a quantity or a person.
-  var isSign: [Bool] = []
+  var isSign = FlatTable<Bool>()
 
   init() {}
 
   init(_ concepts: ConceptTable) {
+    findConcepts(concepts)
+    for id in 0..<concepts.count {
+      let name = concepts.name(id)
+      isWeight.append(name.hasPrefix("W."))
+      isSign.append(
+        (!name.contains(".") || name.hasPrefix("W.")) && id != concepts.guardConcept)
+    }
+  }
+
+  /// Looks the cues' own concepts up.
+  mutating func findConcepts(_ concepts: ConceptTable) {
     negation = concepts.id("C.NEG")
     postNegation = concepts.id("C.POSTNEG")
     pseudoNegation = concepts.id("C.PSEUDONEG")
@@ -163,11 +174,5 @@ struct Cues: Sendable {
     mild = concepts.id("MILD")
     ordinalTime = concepts.id("N.ORDINAL")
     future = concepts.id("Q.FUTURE")
-    for id in 0..<concepts.count {
-      let name = concepts.name(id)
-      isWeight.append(name.hasPrefix("W."))
-      isSign.append(
-        (!name.contains(".") || name.hasPrefix("W.")) && id != concepts.guardConcept)
-    }
   }
 }

@@ -43,7 +43,7 @@ private struct Facts {
     self.matcher = matcher
   }
 
-  private func worth(_ table: [Double], at index: Int) -> (Double, Int)? {
+  private func worth(_ table: FlatTable<Double>, at index: Int) -> (Double, Int)? {
     guard index < stream.tokens.count else { return nil }
     var best: (Double, Int)?
     var span = matcher.firstSpan[index]

@@ -38,10 +38,10 @@ struct Rule: Sendable {
     var distance: Int
   }
 
-  let id: String
-  let flag: Int
-  let terms: [Term]
+  var id: String
+  var flag: Int
+  var terms: [Term]
   /// The terms as written.
-  let text: String
-  let source: String
+  var text: String
+  var source: String
 }

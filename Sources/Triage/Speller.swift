@@ -5,17 +5,37 @@
 /// never corrected.
 struct Speller: Sendable {
   /// Existing words, one a line, sorted by byte.
-  var known: [UInt8] = []
-  /// The words of each length with the set of their letters.
-  private var byLength: [[(word: Int32, letters: UInt32)]] = []
+  var known = FlatTable<UInt8>()
+  /// The words that corrections may give, by length.
+  private var targets = FlatTable<Target>()
+  /// Where the words of each length start in `targets`.
+  private var starts = FlatTable<Int32>()
+
+  /// A word and the set of its letters.
+  private struct Target {
+    var word: Int32
+    var letters: UInt32
+  }
+
+  mutating func exchange(with codec: inout some SnapshotCodec) {
+    codec.table(&targets)
+    codec.table(&starts)
+  }
 
   /// Collects the words that corrections may give.
   mutating func prepare(_ vocabulary: Vocabulary) {
-    byLength = Array(repeating: [], count: 20)
+    var byLength = Array(repeating: [Target](), count: 20)
     for id in 0..<vocabulary.count {
       let word = vocabulary.word(id)
       guard (4..<20).contains(word.count), let letters = Self.letters(word) else { continue }
-      byLength[word.count].append((Int32(id), letters))
+      byLength[word.count].append(Target(word: Int32(id), letters: letters))
+    }
+    targets = FlatTable(byLength.flatMap { $0 })
+    var end = 0
+    starts = FlatTable([0])
+    for words in byLength {
+      end += words.count
+      starts.append(Int32(end))
     }
   }
 
@@ -30,13 +50,14 @@ struct Speller: Sendable {
     var best = -1
     var bestCost = budget * 2 + 1
     for other in max(4, length - 2)...min(19, length + 2) {
-      for candidate in byLength[other]
-      where (candidate.letters ^ letters).nonzeroBitCount <= budget {
+      for slot in Int(starts[other])..<Int(starts[other + 1]) {
+        let candidate = targets[slot]
+        guard (candidate.letters ^ letters).nonzeroBitCount <= budget else { continue }
         let cost = Self.distance(
           text[range], vocabulary.word(Int(candidate.word)), limit: budget)
         guard cost <= budget else { continue }
         // Prefer the same first letter.
-        let first = vocabulary.word(Int(candidate.word)).first == text[range].first ? 0 : 1
+        let first = vocabulary.firstByte(Int(candidate.word)) == text[range.lowerBound] ? 0 : 1
         if cost * 2 + first < bestCost {
           bestCost = cost * 2 + first
           best = Int(candidate.word)
@@ -63,7 +84,7 @@ struct Speller: Sendable {
   }
 
   private static func compare(
-    _ a: [UInt8], _ aRange: Range<Int>, _ b: [UInt8], _ bRange: Range<Int>
+    _ a: [UInt8], _ aRange: Range<Int>, _ b: FlatTable<UInt8>, _ bRange: Range<Int>
   ) -> Int {
     var i = aRange.lowerBound
     var j = bRange.lowerBound

@@ -225,6 +225,14 @@ struct TokenStream {
     }
     if exact >= 0 { found.append(Int32(exact)) }
     addBases(word, exact, &found)
+    if found.isEmpty, let parts = pair(word) {
+      var gap = gap
+      for part in parts {
+        lookUp(Array(word[part]), range, turn, gap)
+        gap = .none
+      }
+      return
+    }
     if found.isEmpty {
       let other = rules.speller.correction(of: word, 0..<word.count, in: vocabulary)
       if other >= 0 {
@@ -249,6 +257,18 @@ struct TokenStream {
       }
     }
     append(range, turn, gap, ids: found)
+  }
+
+  /// Cuts an unknown word into two words of at least three letters, which is likelier than a
+  /// misspelling: "bloodthat"; or nil.
+  private func pair(_ word: [UInt8]) -> [Range<Int>]? {
+    guard (8...Self.wordLimit).contains(word.count), !rules.speller.isKnown(word, 0..<word.count)
+    else { return nil }
+    for cut in 3...(word.count - 3)
+    where rules.vocabulary.find(word, 0..<cut) >= 0
+      && rules.vocabulary.find(word, cut..<word.count) >= 0
+    { return [0..<cut, cut..<word.count] }
+    return nil
   }
 
   /// Cuts a long unknown word into words of the rules, as few as possible, or nil.
