@@ -121,7 +121,7 @@ let package = Package(
     tests(of: "Text"),
     tests(of: "Extraction", ["Corpus", "HTMLTree", "JSON"], exclude: ["Fixtures"]),
     tests(of: "InvertedIndex", ["Corpus", "Storage"]),
-    tests(of: "Triage", ["Text"]),
+    tests(of: "Triage", ["JSON", "Text"]),
     tests(of: "Retrieval", ["Corpus", "Text", "InvertedIndex", "Storage"]),
     tests(
       of: "Conversation", ["Corpus", "JSON", "Text", "Retrieval", "Triage", "InvertedIndex"]),

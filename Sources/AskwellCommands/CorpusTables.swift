@@ -56,6 +56,9 @@ struct CorpusTables: Sendable {
     }
   }
 
+  /// Whether there are none.
+  var isEmpty: Bool { tables.isEmpty }
+
   /// How many entries there are of a kind.
   func count(_ kind: Kind) -> Int {
     tables.reduce(0) { $0 + ($1.kind == kind ? Self.rows($1).count : 0) }

@@ -17,7 +17,8 @@ struct IndexCommand: ParsableCommand {
       Reads HTML pages (.html, .htm, .xhtml), folders of them, and JSON Lines (.jsonl, .jsonl.gz) of \
       {"id","title","text","url"}. A folder may bring tables of its own: \
       \(CorpusTables.Kind.allCases.map(\.rawValue).joined(separator: ", ")). The same corpus gives \
-      the same bytes.
+      the same bytes. Beside the index it leaves a small file, askwell.sources, by which --update \
+      knows what has not changed; a corpus with tables is always read in full.
       """)
 
   @Argument(help: "Files and folders.")
@@ -32,14 +33,24 @@ struct IndexCommand: ParsableCommand {
   @Flag(help: "Only tell whether the index in --output is what the corpus gives.")
   var check = false
 
+  @Flag(
+    help: """
+      Read only what has changed since the index in --output was made; the result is the same. \
+      Without an index of this very program everything is read.
+      """)
+  var update = false
+
   @Flag(help: "Print nothing but faults.")
   var quiet = false
 
   func run() throws {
     let source = try CorpusSource(paths: paths)
     let tables = try CorpusTables(source.tables)
+    let base =
+      update && !check && tables.isEmpty
+      ? CorpusManifest.base(folder: output, baseURL: baseURL) : nil
     var builder = try CorpusBuilder(
-      baseURL: baseURL, folder: check ? checkFolder : output, tables: tables)
+      baseURL: baseURL, folder: check ? checkFolder : output, base: base, tables: tables)
     for file in source.files { try builder.add(file) }
     for name in source.skipped { builder.noteSkipped(name, "neither HTML nor JSON Lines") }
     try report(builder.notices)
@@ -51,7 +62,7 @@ struct IndexCommand: ParsableCommand {
     }
     let own = tables.summary.isEmpty ? "" : "; the corpus's own: " + tables.summary
     let summary = "\(builder.documentCount) documents, \(builder.passageCount) passages" + own
-    try builder.finish()
+    try builder.finish(keepsManifest: !check)
     if check { try compare() }
     if quiet { return }
     var output = ByteOutput(descriptor: 1)

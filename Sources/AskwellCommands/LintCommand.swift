@@ -44,8 +44,7 @@ struct LintCommand: ParsableCommand {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     var builder = try CorpusBuilder(
       baseURL: baseURL, folder: folder, tables: try CorpusTables(source.tables))
-    let rules = builder.rules
-    let triage = builder.triage
+    let (rules, triage) = try builder.redFlagRules()
     for file in source.files { try builder.add(file) }
     guard builder.passageCount > 0 else {
       throw CommandFailure(

@@ -182,7 +182,7 @@ struct Assertion {
     if sentence > 0, spanEnd(cues.no, at: range.lowerBound) != nil {
       let before = stream.sentences[sentence - 1]
       if before.endsWithQuestionMark, before.turn == stream.sentences[sentence].turn,
-        before.range.count <= 5, spanEnd(cues.questionStart, at: before.range.lowerBound) == nil
+        before.range.count <= 9, spanEnd(cues.questionStart, at: before.range.lowerBound) == nil
       {
         negations.append(
           .init(cue: range.lowerBound..<(range.lowerBound + 1), scope: before.range))

@@ -80,6 +80,8 @@ public struct RuleSet: Sendable {
   var notWord: Int32 = -1
   /// The pronouns that start a clause of their own.
   var subjectWords = FlatTable<Int32>()
+  /// The words whose denial is good news: "trouble", "difficulty".
+  var troubleWords = FlatTable<Int32>()
   /// Words for which another existing word may be a slip.
   var slipTargets = FlatTable<Int32>()
   /// For each concept, whether a rule of no emergency starts from it: what a modifier may belong to.
@@ -153,6 +155,7 @@ public struct RuleSet: Sendable {
         $0 >= PatternTable.exactOffset ? $0 - PatternTable.exactOffset : $0
       })
     slipTargets = FlatTable(words(of: concepts.id("C.SLIP")))
+    troubleWords = FlatTable(words(of: concepts.id("C.TROUBLE")))
     // Kin, and "mine", say whose a sign is; they are none.
     for concept in [cues.kin, cues.mine] where concept >= 0 { signConcepts[concept] = false }
   }

@@ -122,6 +122,7 @@ extension RuleSet {
     codec.table(&anchorConcepts)
     codec.table(&signConcepts)
     codec.table(&subjectWords)
+    codec.table(&troubleWords)
     codec.table(&slipTargets)
     codec.list(&stages, blank: Stage()) { stage, codec in
       codec.table(&stage.firstByWord)
