@@ -106,8 +106,9 @@ struct RankedQuestion {
   /// The words of a turn that tell what it is about, in order.
   private static func subject(of words: [String]) -> [String] {
     guard words.count <= 40 else { return [] }
+    let english = LanguageGuess.builtIn.languages(["en"])
     return words.filter {
-      !LanguageGuess.builtIn.isFunctionWord($0, in: ["en"]) && !pronouns.contains($0)
+      !LanguageGuess.builtIn.isFunctionWord($0, in: english) && !pronouns.contains($0)
         && !openers.contains($0) && !askingWords.contains($0)
     }
   }
