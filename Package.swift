@@ -1,4 +1,5 @@
-// swift-tools-version: 6.2
+// swift-tools-version: 6.3;(experimentalCGen)
+// The experiment lets a build plugin write C: the snapshot of the red-flag rules.
 
 import PackageDescription
 
@@ -32,6 +33,14 @@ func tests(of name: String, _ dependencies: [Target.Dependency] = [], exclude: [
     swiftSettings: settings)
 }
 
+/// Half of a short run is the loader's work, so the release build leaves it little: no position independence
+/// (54,000 relocations), no C++ library to load (`Link` names its archive) and no exported symbols.
+let startUp: LinkerSetting = .unsafeFlags(
+  [
+    "-use-ld=lld", "-Xclang-linker", "-no-pie", "-Xclang-linker", "-static-libgcc",
+    "-L\(Context.packageDirectory)/Sources/askwell/Link", "-Xlinker", "--no-export-dynamic",
+  ], .when(platforms: [.linux], configuration: .release))
+
 let package = Package(
   name: "askwell",
   products: [.executable(name: "askwell", targets: ["askwell"])],
@@ -54,6 +63,9 @@ let package = Package(
       ]),
     .target(name: "CPostings"),
     .target(name: "CTriageData", exclude: ["README.md"]),
+    .target(name: "CTriageSnapshot", plugins: ["TriageSnapshot"]),
+    .plugin(
+      name: "TriageSnapshot", capability: .buildTool(), dependencies: ["compile-triage"]),
     .target(name: "CRetrievalData", exclude: ["README.md"]),
 
     // Layer 1: values and the machine's edge.
@@ -69,6 +81,8 @@ let package = Package(
       resources: [.embedInCode("Resources/class-words.tsv")]),
     layer("InvertedIndex", ["CPostings", "Corpus", "Storage"]),
     layer("Triage", ["Text", "CTriageData"], exclude: ["Resources"]),
+
+    .executableTarget(name: "compile-triage", dependencies: ["Triage"], swiftSettings: settings),
 
     // Layer 3.
     layer(
@@ -91,11 +105,14 @@ let package = Package(
     layer(
       "AskwellCommands",
       [
-        "CEdit", "JSON", "HTMLTree", "Storage", "Corpus", "Text", "Extraction", "InvertedIndex",
+        "CEdit", "CTriageSnapshot", "JSON", "HTMLTree", "Storage", "Corpus", "Text", "Extraction",
+        "InvertedIndex",
         "Triage", "Retrieval", "Conversation", "LineProtocol", "Regression",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .executableTarget(name: "askwell", dependencies: ["AskwellCommands"], swiftSettings: settings),
+    .executableTarget(
+      name: "askwell", dependencies: ["AskwellCommands"], exclude: ["Link"],
+      swiftSettings: settings, linkerSettings: [startUp]),
 
     tests(of: "JSON"),
     tests(of: "HTMLTree"),
@@ -104,7 +121,7 @@ let package = Package(
     tests(of: "Text"),
     tests(of: "Extraction", ["Corpus", "HTMLTree", "JSON"], exclude: ["Fixtures"]),
     tests(of: "InvertedIndex", ["Corpus", "Storage"]),
-    tests(of: "Triage", ["Text"]),
+    tests(of: "Triage", ["JSON", "Text"]),
     tests(of: "Retrieval", ["Corpus", "Text", "InvertedIndex", "Storage"]),
     tests(
       of: "Conversation", ["Corpus", "JSON", "Text", "Retrieval", "Triage", "InvertedIndex"]),
@@ -114,7 +131,7 @@ let package = Package(
       of: "AskwellCommands",
       [
         "JSON", "Corpus", "Conversation", "Extraction", "InvertedIndex", "Retrieval", "Storage",
-        "Triage",
+        "Triage", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
   ]
 )

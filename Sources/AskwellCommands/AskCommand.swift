@@ -1,6 +1,4 @@
 internal import ArgumentParser
-internal import Conversation
-internal import JSON
 
 /// `askwell ask`: one question, one answer, an exit status that tells which.
 struct AskCommand: ParsableCommand {
@@ -27,35 +25,15 @@ struct AskCommand: ParsableCommand {
   @Argument(help: "The question.")
   var question: String
 
+  /// What the arguments ask.
+  var asking: Asking {
+    Asking(
+      source: options.source, log: log.path, json: json, debug: debug, context: context,
+      today: today?.day, question: question)
+  }
+
   func run() throws {
-    guard question.utf8.contains(where: { $0 > 0x20 }) else {
-      throw CommandFailure(status: .usage, message: "the question is empty")
-    }
-    let responder = try options.responder()
-    let log = try log.open()
-    let asked = Question(question, context: context, today: today?.day)
-    let reply: Reply
-    do {
-      reply = try responder.respond(to: asked)
-    } catch {
-      throw ErrorText.failure(error, index: options.index)
-    }
-    try log?.record(asked, reply)
-    var output = ByteOutput(descriptor: 1)
-    if json {
-      try output.write(reply.answerObject(debug: debug).serialized + [0x0A])
-    } else {
-      let isTerminal = TerminalText.isTerminal(1)
-      let renderer = ReplyRenderer(
-        width: isTerminal ? TerminalText.width : 80,
-        usesColor: isTerminal && TerminalText.wantsColor)
-      try output.writeLine(renderer.text(for: reply))
-    }
-    try output.flush()
-    switch reply.outcome {
-    case .answer: return
-    case .abstain: throw ExitCode(ExitStatus.abstained.rawValue)
-    case .escalate: throw ExitCode(ExitStatus.escalated.rawValue)
-    }
+    let status = try asking.run()
+    if status != .success { throw ExitCode(status.rawValue) }
   }
 }

@@ -6,10 +6,12 @@ internal import ArgumentParser
 
 /// The program's commands.
 struct Askwell: ParsableCommand {
+  static let version = "0.1.0"
+
   static let configuration = CommandConfiguration(
     commandName: "askwell",
     abstract: "Answers from indexed articles, quoted word for word.",
-    version: "0.1.0",
+    version: version,
     subcommands: [
       IndexCommand.self, AskCommand.self, ChatCommand.self, PipeCommand.self, ServeCommand.self,
       InspectCommand.self, TriageCommand.self, TestCommand.self, VerifyCommand.self,
@@ -25,7 +27,9 @@ public func runAskwell() -> Never {
   // A reader that has gone away shows as EPIPE on the write, not as a signal.
   _ = signal(SIGPIPE, SIG_IGN)
   do {
-    var command = try parsedCommand(Array(CommandLine.arguments.dropFirst()))
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    if let status = try statusOfDirectRun(arguments) { exit(status.rawValue) }
+    var command = try parsedCommand(arguments)
     try command.run()
   } catch let failure as CommandFailure {
     var errors = ByteOutput(descriptor: 2)
@@ -36,6 +40,16 @@ public func runAskwell() -> Never {
     Askwell.exit(withError: error)
   }
   exit(ExitStatus.success.rawValue)
+}
+
+/// Runs a command that hosts start for each question, where its arguments are plain; nil where they
+/// are not, or name another command.
+private func statusOfDirectRun(_ arguments: [String]) throws(CommandFailure) -> ExitStatus? {
+  switch arguments.first {
+  case "ask": return try Asking(arguments: arguments.dropFirst())?.run()
+  case "serve": return try Serving(arguments: arguments.dropFirst())?.run()
+  default: return nil
+  }
 }
 
 /// The command that the arguments name.

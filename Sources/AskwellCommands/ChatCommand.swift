@@ -27,7 +27,9 @@ struct ChatCommand: ParsableCommand {
     if var editor = LineEditor(prompt: "> ") {
       loop: while true {
         switch editor.next() {
-        case .end: break loop
+        case .end:
+          try output.writeLine("")
+          break loop
         case .interrupted: continue
         case .line(let line):
           guard try answer(line, &session, &output) else { break loop }

@@ -9,15 +9,23 @@ internal import Storage
 internal import Triage
 
 /// Turns files into documents and hands them to everything that learns from a corpus.
+///
+/// With a `CorpusBase` it reads only what has changed: files and records whose bytes are those of
+/// before are kept as the index has them. The changes are gathered first, in memory, and the index is
+/// written at the end; it has the bytes that reading everything would have given.
 struct CorpusBuilder: ~Copyable {
   private let extractor = ArticleExtractor()
-  private let rules: RuleSet
+  /// The red-flag rules, once a document has a list to look through.
+  private var rules: RuleSet?
   private let baseURL: String?
   private let folder: String
-  private var indexer: CorpusIndexer
-  private var languages = CorpusLanguages()
+  private let base: CorpusBase?
+  private var indexer: CorpusIndexer?
+  private var languages: CorpusLanguages
   private var redFlags = RedFlagCitations.Finder()
+  private var manifest: CorpusManifest
   private var identifiers: Set<String> = []
+  private var changes: CorpusChanges
   /// What was skipped and why, one sentence each, in the order of the files.
   private(set) var notices: [String] = []
   /// Documents taken in.
@@ -30,18 +38,23 @@ struct CorpusBuilder: ~Copyable {
   /// - Parameters:
   ///   - baseURL: the address below which pages without a canonical link stand.
   ///   - folder: where the index is written.
-  init(baseURL: String?, folder: String) throws(CommandFailure) {
-    let rules = try IndexOptions.builtInRules()
-    let indexer = try Self.indexer(folder)
+  ///   - base: what is known of the index that stands in the folder, to be built upon.
+  init(baseURL: String?, folder: String, base: CorpusBase? = nil) throws(CommandFailure) {
+    let indexer = base == nil ? try Self.indexer(folder, nil) : nil
     self.baseURL = baseURL
     self.folder = folder
-    self.rules = rules
+    self.base = base
     self.indexer = indexer
+    languages = base?.languages ?? CorpusLanguages()
+    manifest = CorpusManifest(baseURL: baseURL)
+    changes = CorpusChanges(base)
   }
 
-  private static func indexer(_ folder: String) throws(CommandFailure) -> CorpusIndexer {
+  private static func indexer(_ folder: String, _ base: CorpusIndexer.Base?)
+    throws(CommandFailure) -> CorpusIndexer
+  {
     do {
-      return try CorpusIndexer(path: folder)
+      return try CorpusIndexer(path: folder, base: base)
     } catch {
       throw ErrorText.failure(error, index: folder)
     }
@@ -67,38 +80,67 @@ struct CorpusBuilder: ~Copyable {
     } catch {
       return noteSkipped(file.name, error.message)
     }
+    let fingerprint = CorpusManifest.fingerprint(ofPage: bytes, name: file.name)
+    if try keep(fingerprint) != .unknown { return }
+    if let reason = base?.skippedPages[fingerprint] {
+      return skipPage(file, fingerprint, reason)
+    }
     let document: Document
     do {
       document = try extractor.extract(bytes, name: file.name).document(
         id: file.name, baseURL: baseURL)
     } catch {
-      return noteSkipped(file.name, ErrorText.describe(error))
+      return skipPage(file, fingerprint, ErrorText.describe(error))
     }
-    if document.passages.isEmpty { return noteSkipped(file.name, "no article text was found") }
-    try add(document)
+    if document.passages.isEmpty {
+      return skipPage(file, fingerprint, "no article text was found")
+    }
+    try add(document, fingerprint)
+  }
+
+  private mutating func skipPage(
+    _ file: CorpusSource.File, _ fingerprint: UInt64, _ reason: String
+  ) {
+    manifest.skippedPages[fingerprint] = reason
+    noteSkipped(file.name, reason)
   }
 
   private mutating func addRecords(_ file: CorpusSource.File) throws(CommandFailure) {
     do {
       var reader = try LineReader(path: file.path, lineLimit: 16 << 20)
       while true {
-        let line = try reader.withNextLine { span in
-          var bytes: [UInt8] = []
-          bytes.reserveCapacity(span.count)
-          for index in span.indices { bytes.append(span[index]) }
-          return bytes
+        var fingerprint: UInt64 = 0
+        var isBlank = true
+        let line = try reader.withNextLine { span -> [UInt8] in
+          fingerprint = SourceManifest.fingerprint(span)
+          if changes.hasNext(fingerprint) {
+            isBlank = false
+            return []
+          }
+          for index in span.indices where span[index] > 0x20 {
+            isBlank = false
+            break
+          }
+          return unsafe span.withUnsafeBufferPointer { unsafe Array($0) }
         }
         guard let line else { return }
-        if line.allSatisfy({ $0 <= 0x20 }) { continue }
-        let place = "\(file.name):\(reader.lineNumber)"
+        if isBlank { continue }
+        switch try keep(fingerprint) {
+        case .kept: continue
+        case .repeated(let id):
+          noteRepeated(id, file, reader.lineNumber)
+          continue
+        case .unknown: break
+        }
         switch Self.document(line, baseURL: baseURL) {
         case .success(let document):
-          if identifiers.contains(document.id) {
-            noteSkipped(place, "the id '\(document.id)' was there before")
+          if isTaken(document.id) {
+            noteRepeated(document.id, file, reader.lineNumber)
           } else {
-            try add(document)
+            try add(document, fingerprint)
           }
-        case .failure(let fault): noteSkipped(place, fault.message)
+        case .failure(let fault):
+          noteSkipped("\(file.name):\(reader.lineNumber)", fault.message)
         }
       }
     } catch let error as StorageError {
@@ -110,14 +152,57 @@ struct CorpusBuilder: ~Copyable {
     }
   }
 
-  private mutating func add(_ document: Document) throws(CommandFailure) {
+  private mutating func noteRepeated(_ id: String, _ file: CorpusSource.File, _ line: Int) {
+    noteSkipped("\(file.name):\(line)", "the id '\(id)' was there before")
+  }
+
+  /// Whether a document of this id was taken in.
+  private func isTaken(_ id: String) -> Bool {
+    identifiers.contains(id) || changes.isKept(id)
+  }
+
+  /// Keeps the base's document that has this fingerprint, if there is one.
+  private mutating func keep(_ fingerprint: UInt64) throws(CommandFailure)
+    -> CorpusChanges.Match
+  {
+    do {
+      let (match, passages) = try changes.keep(fingerprint)
+      if match == .kept {
+        documentCount += 1
+        passageCount += passages
+      }
+      return match
+    } catch {
+      throw ErrorText.failure(error, index: folder)
+    }
+  }
+
+  private mutating func add(_ document: Document, _ fingerprint: UInt64) throws(CommandFailure) {
     identifiers.insert(document.id)
     documentCount += 1
     passageCount += document.passages.count
+    if base == nil {
+      try write(document, fingerprint)
+    } else {
+      changes.add(document, fingerprint)
+    }
+  }
+
+  /// Whether a document has a list of signs that need a doctor.
+  private mutating func findDangerSigns(_ document: Document) throws(CommandFailure) -> Bool {
+    guard document.passages.contains(where: { $0.kind == .list }) else { return false }
+    if rules == nil { rules = try AnswerSource.builtInRules() }
+    guard let rules else { return false }
+    return redFlags.add(document, flags: rules.flags(matchingListItem:))
+  }
+
+  /// Hands a document to the index and to all that learns from it.
+  private mutating func write(_ document: Document, _ fingerprint: UInt64) throws(CommandFailure) {
     languages.add(document)
-    redFlags.add(document, flags: rules.flags(matchingListItem:))
+    let hasDangerSigns = try findDangerSigns(document)
+    manifest.add(fingerprint, hasDangerSigns: hasDangerSigns)
     do {
-      try indexer.add(document)
+      try indexer?.add(document)
     } catch {
       throw ErrorText.failure(error, index: document.id)
     }
@@ -153,11 +238,71 @@ struct CorpusBuilder: ~Copyable {
   }
 
   /// Writes the index.
-  consuming func finish() throws(CommandFailure) {
+  ///
+  /// - Parameter keepsManifest: whether the folder also gets what a later update needs.
+  consuming func finish(keepsManifest: Bool = true) throws(CommandFailure) {
+    if let base {
+      if changes.areNone { return }
+      try writeChanges(to: base)
+    }
+    guard var indexer = indexer.take() else { return }
     do throws(IndexError) {
       indexer.setBlob(CorpusLanguages.blobName, languages.serialized)
       indexer.setBlob(RedFlagCitations.blobName, redFlags.citations.serialized)
-      try indexer.finish()
+      let state = try indexer.finish()
+      if keepsManifest {
+        try manifest.write(folder: folder, languages: languages, indexerState: state)
+      }
+    } catch {
+      throw ErrorText.failure(error, index: folder)
+    }
+  }
+
+  private mutating func writeChanges(to base: CorpusBase) throws(CommandFailure) {
+    indexer = try Self.indexer(folder, base.indexer)
+    for number in changes.gone() {
+      let document = try self.document(number, of: base)
+      languages.remove(document)
+      indexer?.remove(document)
+    }
+    var kept: Range<UInt32> = 0..<0
+    for step in changes.steps() {
+      switch step {
+      case .kept(let number, let fingerprint):
+        if number != kept.upperBound {
+          try keep(kept)
+          kept = number..<number
+        }
+        kept = kept.lowerBound..<(number + 1)
+        let hasDangerSigns = base.hasDangerSigns.contains(number)
+        if hasDangerSigns {
+          _ = try findDangerSigns(try document(number, of: base))
+        }
+        manifest.add(fingerprint, hasDangerSigns: hasDangerSigns)
+        continue
+      case .moved(let number, let fingerprint):
+        try keep(kept)
+        try write(try document(number, of: base), fingerprint)
+      case .new(let document, let fingerprint):
+        try keep(kept)
+        try write(document, fingerprint)
+      }
+      kept = kept.upperBound..<kept.upperBound
+    }
+    try keep(kept)
+  }
+
+  private func document(_ number: UInt32, of base: CorpusBase) throws(CommandFailure) -> Document {
+    do {
+      return try base.index.wholeDocument(DocumentID(number))
+    } catch {
+      throw ErrorText.failure(error, index: folder)
+    }
+  }
+
+  private mutating func keep(_ documents: Range<UInt32>) throws(CommandFailure) {
+    do {
+      try indexer?.keep(documents)
     } catch {
       throw ErrorText.failure(error, index: folder)
     }

@@ -15,7 +15,8 @@ struct IndexCommand: ParsableCommand {
     abstract: "Build the index of a corpus.",
     discussion: """
       Reads HTML pages (.html, .htm, .xhtml), folders of them, and JSON Lines (.jsonl, .jsonl.gz) of \
-      {"id","title","text","url"}. The same corpus gives the same bytes.
+      {"id","title","text","url"}. The same corpus gives the same bytes. Beside the index it leaves \
+      a small file, askwell.sources, by which --update knows what has not changed.
       """)
 
   @Argument(help: "Files and folders.")
@@ -30,12 +31,21 @@ struct IndexCommand: ParsableCommand {
   @Flag(help: "Only tell whether the index in --output is what the corpus gives.")
   var check = false
 
+  @Flag(
+    help: """
+      Read only what has changed since the index in --output was made; the result is the same. \
+      Without an index of this very program everything is read.
+      """)
+  var update = false
+
   @Flag(help: "Print nothing but faults.")
   var quiet = false
 
   func run() throws {
     let source = try CorpusSource(paths: paths)
-    var builder = try CorpusBuilder(baseURL: baseURL, folder: check ? checkFolder : output)
+    let base = update && !check ? CorpusManifest.base(folder: output, baseURL: baseURL) : nil
+    var builder = try CorpusBuilder(
+      baseURL: baseURL, folder: check ? checkFolder : output, base: base)
     for file in source.files { try builder.add(file) }
     for name in source.skipped { builder.noteSkipped(name, "neither HTML nor JSON Lines") }
     try report(builder.notices)
@@ -46,7 +56,7 @@ struct IndexCommand: ParsableCommand {
           "nothing to index: no readable article or record in \(paths.joined(separator: ", "))")
     }
     let summary = "\(builder.documentCount) documents, \(builder.passageCount) passages"
-    try builder.finish()
+    try builder.finish(keepsManifest: !check)
     if check { try compare() }
     if quiet { return }
     var output = ByteOutput(descriptor: 1)

@@ -1,50 +1,20 @@
 internal import ArgumentParser
 internal import Conversation
-internal import InvertedIndex
-internal import Retrieval
 internal import Text
-internal import Triage
 
 /// The options of every command that answers.
 struct IndexOptions: ParsableArguments {
   @Option(help: "The folder that 'askwell index' wrote.")
-  var index = "Index"
+  var index = AnswerSource.defaultIndex
 
   @Option(help: "A JSON file with \"emergency_number\" and \"crisis_line\".")
   var config: String?
 
+  /// What the options name.
+  var source: AnswerSource { AnswerSource(index: index, config: config) }
+
   /// Opens the index and puts the responder together.
-  func responder() throws(CommandFailure) -> Responder {
-    let configuration = try operatorConfiguration()
-    let rules = try Self.builtInRules()
-    do throws(IndexError) {
-      return try Responder(
-        retriever: try Retriever(index: try Index(path: index)),
-        triage: TriageEngine(rules: rules), configuration: configuration)
-    } catch {
-      throw ErrorText.failure(error, index: index)
-    }
-  }
-
-  /// The red-flag rules that the program ships.
-  static func builtInRules() throws(CommandFailure) -> RuleSet {
-    do {
-      return try RuleSet.builtIn()
-    } catch {
-      throw CommandFailure(status: .fault, message: ErrorText.describe(error))
-    }
-  }
-
-  private func operatorConfiguration() throws(CommandFailure) -> OperatorConfiguration {
-    guard let config else { return OperatorConfiguration() }
-    let bytes = try FileBytes.read(config)
-    do {
-      return try OperatorConfiguration(parsing: bytes)
-    } catch {
-      throw CommandFailure(
-        status: .badData, message: "the configuration '\(config)' \(ErrorText.describe(error))")
-    }
-  }
+  func responder() throws(CommandFailure) -> Responder { try source.responder() }
 }
 
 /// A day on the command line.

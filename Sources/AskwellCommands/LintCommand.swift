@@ -87,7 +87,7 @@ struct LintCommand: ParsableCommand {
     } catch {
       throw .outOfRange
     }
-    guard let rules = try? RuleSet.builtIn() else { return }
+    guard let rules = try? RuleSet.shipped() else { return }
     let citations = RedFlagCitations(
       parsing: try built.blob(named: RedFlagCitations.blobName) ?? [])
     lint.findUncovered(

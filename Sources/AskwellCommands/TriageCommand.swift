@@ -52,7 +52,7 @@ struct TriageCommand: ParsableCommand {
   private func triage() throws(CommandFailure) {
     let rules: RuleSet
     do {
-      rules = try .builtIn()
+      rules = try .shipped()
     } catch {
       throw CommandFailure(
         status: .fault, message: "the built-in triage rules are faulty: \(error)")

@@ -176,3 +176,175 @@ uint32_t askwell_scan(
   }
   return n;
 }
+
+// ---- Writing
+
+// Blocks take at most 4 + 16 * (32 + 8) bytes and 9 in the directory, the short form 6 a posting.
+size_t askwell_list_bound(uint32_t count) {
+  const size_t blocks = count / ASKWELL_BLOCK;
+  return blocks * (9 + 4 + 16 * 40) + (count - blocks * ASKWELL_BLOCK) * 6 + 16;
+}
+
+INLINE void store_word(uint8_t *out, uint32_t value) { memcpy(out, &value, 4); }
+
+// The width that takes the fewest bytes, and how many numbers are wider.
+INLINE void plan(const uint32_t *values, uint32_t *best_width, uint32_t *best_exceptions) {
+  uint32_t all = 0;
+  for (int i = 0; i < ASKWELL_BLOCK; i++) all |= values[i];
+  *best_width = *best_exceptions = 0;
+  if (all == 0) return;
+  const int widest = 32 - __builtin_clz(all);
+  *best_width = (uint32_t)widest;
+  uint32_t least = 16 * (uint32_t)widest;
+  for (int width = widest - 1; width >= 0 && width >= widest - 8; width--) {
+    lanes wide = splat(0);
+    for (int i = 0; i < ASKWELL_BLOCK; i += 4)
+      wide -= (lanes)(load((const uint8_t *)(values + i)) >> width != splat(0));
+    const uint32_t exceptions = wide[0] + wide[1] + wide[2] + wide[3];
+    const uint32_t cost = 16 * (uint32_t)width + 2 * exceptions;
+    if (cost < least) {
+      least = cost;
+      *best_width = (uint32_t)width;
+      *best_exceptions = exceptions;
+    }
+    // Narrower ones have as many exceptions or more.
+    if (2 * exceptions >= least) break;
+  }
+}
+
+INLINE uint8_t *pack(const uint32_t *values, uint32_t width, uint32_t exceptions, uint8_t *out) {
+  if (width > 0) {
+    lanes words[33];
+    for (uint32_t i = 0; i <= width; i++) words[i] = splat(0);
+    const lanes mask = splat(width == 32 ? ~0u : (1u << width) - 1);
+    for (uint32_t row = 0; row < 32; row++) {
+      const uint32_t bit = row * width, word = bit / 32, shift = bit % 32;
+      const lanes low = load((const uint8_t *)(values + 4 * row)) & mask;
+      words[word] |= low << shift;
+      if (shift + width > 32) words[word + 1] |= low >> (32 - shift);
+    }
+    memcpy(out, words, 16 * width);
+    out += 16 * width;
+  }
+  if (exceptions == 0) return out;
+  uint8_t *high = out + exceptions;
+  for (uint32_t i = 0; i < ASKWELL_BLOCK; i++) {
+    const uint32_t rest = width == 32 ? 0 : values[i] >> width;
+    if (rest == 0) continue;
+    *out++ = (uint8_t)i;
+    *high++ = (uint8_t)rest;
+  }
+  return high;
+}
+
+static uint8_t *encode_block(
+    const uint32_t *passages, const uint8_t *classes, uint32_t next, uint32_t *words, uint8_t *out) {
+  uint32_t *gaps = words, *levels = words + ASKWELL_BLOCK;
+  gaps[0] = passages[0] - next;
+  for (int i = 1; i < ASKWELL_BLOCK; i++) gaps[i] = passages[i] - passages[i - 1] - 1;
+  for (int i = 0; i < ASKWELL_BLOCK; i++) levels[i] = classes[i];
+  uint32_t gap_width, gap_extra, class_width, class_extra;
+  plan(gaps, &gap_width, &gap_extra);
+  plan(levels, &class_width, &class_extra);
+  *out++ = (uint8_t)gap_width;
+  *out++ = (uint8_t)gap_extra;
+  *out++ = (uint8_t)class_width;
+  *out++ = (uint8_t)class_extra;
+  out = pack(gaps, gap_width, gap_extra, out);
+  return pack(levels, class_width, class_extra, out);
+}
+
+static uint8_t *encode_short(
+    const uint32_t *passages, const uint8_t *classes, uint32_t start, uint32_t count, uint32_t next,
+    uint8_t *out) {
+  for (uint32_t i = start; i < count; i++) {
+    uint64_t value = (uint64_t)(passages[i] - next) << 1 | (classes[i] != 0);
+    next = passages[i] + 1;
+    while (value >= 0x80) {
+      *out++ = (uint8_t)value | 0x80;
+      value >>= 7;
+    }
+    *out++ = (uint8_t)value;
+    if (classes[i]) *out++ = classes[i];
+  }
+  return out;
+}
+
+INLINE uint8_t greatest_of(const uint8_t *impacts, uint32_t count) {
+  uint8_t most = 0;
+  for (uint32_t i = 0; i < count; i++) most = impacts[i] > most ? impacts[i] : most;
+  return most;
+}
+
+size_t askwell_encode_list(
+    const uint32_t *passages, const uint8_t *classes, uint32_t count, const uint8_t *impacts,
+    const uint8_t *columns, const uint32_t *occurrences, uint8_t *scratch, uint8_t *out,
+    uint8_t *greatest, uint64_t *total) {
+  uint32_t *words = (uint32_t *)(void *)scratch;
+  uint8_t *found = scratch + 3 * ASKWELL_BLOCK * 4;
+  uint64_t sum = 0;
+  for (uint32_t i = 0; i < count; i++) {
+    const uint32_t column = columns ? columns[passages[i]] : 0;
+    found[i] = impacts[(uint32_t)classes[i] << 8 | column];
+    sum += occurrences[classes[i]];
+  }
+  *total = sum;
+  *greatest = greatest_of(found, count);
+  const uint32_t blocks = count / ASKWELL_BLOCK;
+  if (blocks == 0) return (size_t)(encode_short(passages, classes, 0, count, 0, out) - out);
+
+  // Two tables, so that equal neighbours don't wait for one another.
+  uint32_t histogram[2][256] = {{0}};
+  for (uint32_t i = 0; i + 1 < count; i += 2) {
+    histogram[0][found[i]]++;
+    histogram[1][found[i + 1]]++;
+  }
+  if (count & 1) histogram[0][found[count - 1]]++;
+  uint32_t seen = 0, tenth = 255;
+  while ((seen += histogram[0][tenth] + histogram[1][tenth]) < 10) tenth--;
+  uint8_t *const first = out + 9 * (size_t)blocks + 2;
+  uint8_t *at = first;
+  uint32_t next = 0;
+  for (uint32_t block = 0; block < blocks; block++) {
+    const uint32_t start = block * ASKWELL_BLOCK;
+    at = encode_block(passages + start, classes + start, next, words, at);
+    next = passages[start + ASKWELL_BLOCK - 1] + 1;
+    store_word(out + 4 * (size_t)block, next - 1);
+    store_word(out + 4 * ((size_t)blocks + block), (uint32_t)(at - first));
+    out[8 * (size_t)blocks + block] = greatest_of(found + start, ASKWELL_BLOCK);
+  }
+  const uint32_t start = blocks * ASKWELL_BLOCK;
+  out[9 * (size_t)blocks] = greatest_of(found + start, count - start);
+  out[9 * (size_t)blocks + 1] = (uint8_t)tenth;
+  return (size_t)(encode_short(passages, classes, start, count, next, at) - out);
+}
+
+uint32_t askwell_renumber(
+    uint32_t *passages, uint8_t *classes, uint32_t count, const uint32_t *map) {
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < count; i++) {
+    const uint32_t passage = map[passages[i]];
+    passages[n] = passage;
+    classes[n] = classes[i];
+    n += passage != UINT32_MAX;
+  }
+  return n;
+}
+
+void askwell_merge(
+    const uint32_t *a, const uint8_t *a_classes, uint32_t a_count, const uint32_t *b,
+    const uint8_t *b_classes, uint32_t b_count, uint32_t *out, uint8_t *out_classes) {
+  uint32_t i = 0, j = 0, n = 0;
+  while (i < a_count && j < b_count) {
+    const int first = a[i] < b[j];
+    out[n] = first ? a[i] : b[j];
+    out_classes[n++] = first ? a_classes[i] : b_classes[j];
+    i += (uint32_t)first;
+    j += (uint32_t)!first;
+  }
+  memcpy(out + n, a + i, 4 * (size_t)(a_count - i));
+  memcpy(out_classes + n, a_classes + i, a_count - i);
+  n += a_count - i;
+  memcpy(out + n, b + j, 4 * (size_t)(b_count - j));
+  memcpy(out_classes + n, b_classes + j, b_count - j);
+}

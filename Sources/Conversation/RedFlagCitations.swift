@@ -43,8 +43,10 @@ public struct RedFlagCitations: Sendable, Equatable {
     /// Nothing found yet.
     public init() {}
 
-    /// Looks through one more document.
-    public mutating func add(_ document: Document, flags: (String) -> [FlagID]) {
+    /// Looks through one more document; gives back whether it has a list of danger signs.
+    @discardableResult
+    public mutating func add(_ document: Document, flags: (String) -> [FlagID]) -> Bool {
+      let before = candidates.count
       for passage in document.passages where passage.kind == .list && !passage.parts.isEmpty {
         let text = String(document.text(of: passage))
         var found: Set<FlagID> = []
@@ -58,6 +60,7 @@ public struct RedFlagCitations: Sendable, Equatable {
         let score = found.count + (speaksOfCare ? 4 : 0)
         candidates.append(Candidate(passage: passage.id, flags: found, score: score))
       }
+      return candidates.count > before
     }
 
     private static let careWords: Set = [

@@ -127,9 +127,11 @@ struct SectionWriter: ~Copyable {
     open = (id, file.count)
   }
 
-  mutating func write(_ bytes: [UInt8]) throws(IndexError) {
-    checksum.update(bytes.span)
-    try raw(bytes)
+  mutating func write(_ bytes: [UInt8]) throws(IndexError) { try write(bytes.span) }
+
+  mutating func write(_ bytes: Span<UInt8>) throws(IndexError) {
+    checksum.update(bytes)
+    do { try file.write(bytes) } catch { throw .storage(error) }
   }
 
   mutating func write(_ id: SectionID, _ bytes: [UInt8]) throws(IndexError) {

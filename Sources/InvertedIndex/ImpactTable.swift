@@ -10,10 +10,15 @@ public struct ImpactTable: Sendable, Equatable {
   public let passageClasses: Int
   /// The impact of each pair, row by row: all passage classes of posting class 0 first.
   public let values: [UInt8]
+  /// How many occurrences a posting of each class stands for, in the term's collection frequency.
+  let occurrences: [UInt32]
 
   /// Impacts from a function of (posting class, passage class).
+  ///
+  /// - Parameter occurrences: how often a posting class's term occurs in its passage, about.
   public init(
-    postingClasses: Int, passageClasses: Int, impact: (_ posting: Int, _ passage: Int) -> UInt8
+    postingClasses: Int, passageClasses: Int, occurrences: (_ posting: Int) -> Int = { _ in 1 },
+    impact: (_ posting: Int, _ passage: Int) -> UInt8
   ) {
     precondition(1...256 ~= postingClasses && 1...256 ~= passageClasses)
     self.postingClasses = postingClasses
@@ -24,16 +29,11 @@ public struct ImpactTable: Sendable, Equatable {
       for passage in 0..<passageClasses { values.append(impact(posting, passage)) }
     }
     self.values = values
+    self.occurrences = (0..<postingClasses).map { UInt32(clamping: occurrences($0)) }
   }
 
   /// The impact is the posting's class itself: the caller computed it for each posting.
   public static let identity = ImpactTable(postingClasses: 256, passageClasses: 1) { posting, _ in
     UInt8(posting)
-  }
-
-  init(postingClasses: Int, passageClasses: Int, values: [UInt8]) {
-    self.postingClasses = postingClasses
-    self.passageClasses = passageClasses
-    self.values = values
   }
 }

@@ -1,4 +1,4 @@
-import Corpus
+public import Corpus
 import Storage
 
 extension Index {
@@ -32,6 +32,15 @@ extension Index {
     } catch {
       throw .damaged(section: SectionID(.documents), offset: 0)
     }
+  }
+
+  /// A document as it was added, with its text and all its passages.
+  public func wholeDocument(_ id: DocumentID) throws(IndexError) -> Document {
+    let stored = try document(id)
+    var passages: [Passage] = []
+    for number in stored.passages { passages.append(try passage(PassageID(number)).passage) }
+    return Document(
+      id: stored.key, metadata: stored.metadata, text: try text(of: id), passages: passages)
   }
 
   /// The visible text of a document; empty in an index without stored text.
@@ -106,24 +115,35 @@ extension Index {
   ///
   /// - Complexity: O(log documents), or O(documents) in an index built without ordered keys.
   public func documentID(forKey key: String) throws(IndexError) -> DocumentID? {
-    let range = bytes(.keyOrder)
     let wanted = Array(key.utf8)
-    if range.isEmpty {
+    if bytes(.keyOrder).isEmpty {
       for number in 0..<UInt32(documentCount) {
         if Array(try self.key(of: DocumentID(number)).utf8) == wanted { return DocumentID(number) }
       }
       return nil
     }
+    let (position, isFound) = try position(ofKey: wanted)
+    return isFound ? try document(inKeyOrder: position) : nil
+  }
+
+  /// Where in the order of ids the first stands that is not before `key`, and whether it is `key`.
+  func position(ofKey key: [UInt8]) throws(IndexError) -> (position: Int, isFound: Bool) {
     var low = 0
     var high = documentCount
+    var found: [UInt8] = []
     while low < high {
       let middle = (low + high) / 2
-      let number = DocumentID(try fixed32(.keyOrder, middle))
-      let found = Array(try self.key(of: number).utf8)
-      if found == wanted { return number }
-      if found.lexicographicallyPrecedes(wanted) { low = middle + 1 } else { high = middle }
+      found.removeAll(keepingCapacity: true)
+      try appendKey(of: document(inKeyOrder: middle), to: &found)
+      if found == key { return (middle, true) }
+      if found.lexicographicallyPrecedes(key) { low = middle + 1 } else { high = middle }
     }
-    return nil
+    return (low, false)
+  }
+
+  /// The document at a position of the order of ids.
+  func document(inKeyOrder position: Int) throws(IndexError) -> DocumentID {
+    DocumentID(try fixed32(.keyOrder, position))
   }
 
   /// The number of the passage with an id, or nil.
@@ -253,5 +273,68 @@ extension Index {
     let text = unsafe span.withUnsafeBufferPointer { unsafe String(validating: $0, as: UTF8.self) }
     guard let text else { throw .damaged(section: section, offset: lower) }
     return text
+  }
+
+  /// Copies records to a writer, whole groups where they fall on groups again.
+  ///
+  /// - Parameter write: takes bytes for the data.
+  func copyRecords(
+    _ kind: SectionID.Kind, _ offsets: SectionID.Kind, _ range: Range<UInt32>, of count: Int,
+    to writer: inout RecordWriter, _ write: (_ bytes: Span<UInt8>) throws(IndexError) -> Void
+  ) throws(IndexError) {
+    let data = contents.extracting(bytes(kind))
+    let end = Int(range.upperBound)
+    var number = Int(range.lowerBound)
+    while number < end {
+      if number % Format.groupLength == 0, number + Format.groupLength <= end,
+        writer.isAtGroupStart, !data.isEmpty
+      {
+        // Groups that follow one another are written in one piece.
+        let first = try groupOffset(number, offsets)
+        var last = first
+        while number + Format.groupLength <= end {
+          let next = number + Format.groupLength
+          let after = next < count ? try groupOffset(next, offsets) : data.count
+          guard last <= after, after <= data.count else {
+            throw .damaged(section: SectionID(offsets), offset: number)
+          }
+          writer.add(groupOf: after - last)
+          last = after
+          number = next
+        }
+        try write(data.extracting(first..<last))
+      } else {
+        let bytes = writer.add(try record(number, kind, offsets, count))
+        if !bytes.isEmpty { try write(bytes.span) }
+        number += 1
+      }
+    }
+  }
+
+  /// Copies ids to a writer, whole groups where they fall on groups again.
+  func copyKeys(_ range: Range<UInt32>, to writer: inout KeyWriter) throws(IndexError) {
+    let data = contents.extracting(bytes(.keys))
+    var number = Int(range.lowerBound)
+    var key: [UInt8] = []
+    while number < range.upperBound {
+      let next = number + Format.groupLength
+      if number % Format.groupLength == 0, next <= range.upperBound, next < documentCount,
+        writer.isAtGroupStart
+      {
+        let (start, end) = (
+          try groupOffset(number, .keyOffsets), try groupOffset(next, .keyOffsets)
+        )
+        guard start <= end, end <= data.count else {
+          throw .damaged(section: SectionID(.keyOffsets), offset: number)
+        }
+        writer.add(group: data.extracting(start..<end))
+        number = next
+      } else {
+        key.removeAll(keepingCapacity: true)
+        try appendKey(of: DocumentID(UInt32(number)), to: &key)
+        writer.add(key)
+        number += 1
+      }
+    }
   }
 }

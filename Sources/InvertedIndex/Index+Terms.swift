@@ -204,7 +204,7 @@ struct DictionaryScanner {
       let shared = try reader.count(atMost: term.count)
       let length = try reader.count(atMost: reader.remaining)
       term.removeSubrange(shared...)
-      term += try reader.array(count: length)
+      try reader.append(length, to: &term)
       let documentFrequency = try reader.count(atMost: Int(UInt32.max))
       let collectionFrequency = try reader.count(atMost: 1 << 56)
       let bytes = try reader.count(atMost: 1 << 48)

@@ -198,10 +198,7 @@ public final class Index: Sendable {
   ///
   /// - Complexity: O(bytes).
   public func verify() throws(IndexError) {
-    for (id, range) in sections.sorted(by: { $0.value.lowerBound < $1.value.lowerBound })
-    where Checksum.of(contents.extracting(range)) != checksums[id] {
-      throw .checksumMismatch(section: id)
-    }
+    try verifyChecksums()
     for document in 0..<documentCount {
       _ = try self.document(DocumentID(UInt32(document)))
     }
@@ -213,6 +210,26 @@ public final class Index: Sendable {
       var number: UInt32 = 0
       try forEachTerm(in: space) { _, _ in number += 1 }
       for term in 0..<number { _ = try postings(of: TermID(term), in: space) }
+    }
+  }
+
+  /// Checks every section's checksum.
+  ///
+  /// - Complexity: O(bytes), at memory speed.
+  public func verifyChecksums() throws(IndexError) {
+    for (id, range) in sections.sorted(by: { $0.value.lowerBound < $1.value.lowerBound })
+    where Checksum.of(contents.extracting(range)) != checksums[id] {
+      throw .checksumMismatch(section: id)
+    }
+  }
+
+  /// Whether every section has its checksum.
+  public var isSound: Bool {
+    do throws(IndexError) {
+      try verifyChecksums()
+      return true
+    } catch {
+      return false
     }
   }
 

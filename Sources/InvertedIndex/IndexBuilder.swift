@@ -15,14 +15,11 @@ public struct PassageTerms: Sendable {
     public var term: BuilderTerm
     /// Its class, which the space's impact table knows.
     public var postingClass: UInt8
-    /// How often it occurs in the passage; counted in the collection frequency.
-    public var occurrences: UInt32
 
     /// An entry from its parts.
-    public init(term: BuilderTerm, postingClass: UInt8, occurrences: UInt32 = 1) {
+    public init(term: BuilderTerm, postingClass: UInt8) {
       self.term = term
       self.postingClass = postingClass
-      self.occurrences = occurrences
     }
   }
 
@@ -50,6 +47,9 @@ public struct PassageTerms: Sendable {
 /// try builder.add(document, terms: [[terms]])
 /// try builder.finish(impacts: [.identity])
 /// ```
+///
+/// A builder with a `base` can `keep` documents of that index, which then cost a fraction of adding
+/// them, and gives the bytes that adding them would have given.
 public struct IndexBuilder: ~Copyable {
   /// What to keep.
   public struct Options: Sendable {
@@ -70,10 +70,16 @@ public struct IndexBuilder: ~Copyable {
   private var documentBytes: [UInt8] = []
   private var passageBytes: [UInt8] = []
   private var keys = KeyWriter()
-  private var keyList: [[UInt8]] = []
+  /// Documents that were added, not kept, with their ids, to be put in order.
+  private var keyList: [(key: [UInt8], document: UInt32)] = []
   private var firstPassages: [UInt32] = []
   private var blobs: [String: [UInt8]] = [:]
   private var isPlain = false
+  private let base: Index?
+  /// For each passage and document of the base its new number; `UInt32.max` where it's not kept.
+  private var passageMap: [UInt32] = []
+  private var documentMap: [UInt32] = []
+  private var nextKept: UInt32 = 0
   /// How many passages were added.
   public private(set) var passageCount = 0
   /// How many documents were added.
@@ -81,8 +87,13 @@ public struct IndexBuilder: ~Copyable {
 
   /// Begins an index in the folder `path`, which is made if it's not there.
   ///
-  /// - Parameter spaces: the names of the term spaces; `SpaceID`s count from 0 in this order.
-  public init(path: String, spaces: [String], options: Options = Options()) throws(IndexError) {
+  /// - Parameters:
+  ///   - spaces: the names of the term spaces; `SpaceID`s count from 0 in this order.
+  ///   - base: an index that was built with the same spaces and options, whose documents can be kept.
+  ///     It may be the one that is replaced.
+  public init(
+    path: String, spaces: [String], options: Options = Options(), base: Index? = nil
+  ) throws(IndexError) {
     let made = unsafe mkdir(path, 0o755)
     if made != 0, errno != EEXIST {
       throw .storage(.failed(operation: .open, path: path, code: errno))
@@ -90,19 +101,27 @@ public struct IndexBuilder: ~Copyable {
     let separator = path.hasSuffix("/") ? "" : "/"
     var writer = try SectionWriter(path: path + separator + Format.fileName)
     if options.storesText { try writer.begin(SectionID(.text)) }
+    var builders = spaces.map { SpaceBuilder(name: $0) }
+    if let base { for space in builders.indices { try builders[space].borrow(from: base) } }
     self.writer = writer
     self.options = options
-    self.spaces = spaces.map { SpaceBuilder(name: $0) }
+    self.spaces = builders
+    self.base = base
+    if let base {
+      passageMap = [UInt32](repeating: .max, count: base.passageCount)
+      documentMap = [UInt32](repeating: .max, count: base.documentCount)
+    }
   }
 
   /// The number of a term for this build; the same bytes give the same number.
-  public mutating func term(_ bytes: some Sequence<UInt8>, in space: SpaceID) -> BuilderTerm {
-    spaces[Int(space.rawValue)].term(Array(bytes))
+  public mutating func term(_ bytes: Span<UInt8>, in space: SpaceID) -> BuilderTerm {
+    spaces[Int(space.rawValue)].term(bytes)
   }
 
   /// The number of a term for this build; the same text gives the same number.
   public mutating func term(_ text: some StringProtocol, in space: SpaceID) -> BuilderTerm {
-    term(text.utf8, in: space)
+    let bytes = Array(text.utf8)
+    return term(bytes.span, in: space)
   }
 
   /// Sets a passage's class where it takes the whole collection to know it.
@@ -112,9 +131,24 @@ public struct IndexBuilder: ~Copyable {
     spaces[Int(space.rawValue)].setPassageClass(passageClass, of: Int(passage.rawValue))
   }
 
-  /// In how many of the passages added so far a term occurs.
-  public func documentFrequency(of term: BuilderTerm, in space: SpaceID) -> Int {
-    spaces[Int(space.rawValue)].documentFrequency(of: term)
+  /// How many passages so far there are of each class, 0 to 255.
+  public func passageClassCounts(in space: SpaceID) -> [Int] {
+    spaces[Int(space.rawValue)].passageClassCounts
+  }
+
+  /// For each passage so far, the sum over its terms of a weight that depends on the term's document
+  /// frequency.
+  ///
+  /// - Complexity: O(postings).
+  public func sums(in space: SpaceID, weight: (_ documentFrequency: Int) -> UInt32)
+    throws(IndexError) -> [UInt64]
+  {
+    try spaces[Int(space.rawValue)].sums(passageMap, weight: weight)
+  }
+
+  /// Whether any passage so far has a term.
+  public func contains(_ term: Span<UInt8>, in space: SpaceID) throws(IndexError) -> Bool {
+    try spaces[Int(space.rawValue)].contains(term, passageMap)
   }
 
   /// Keeps bytes under a name; an earlier value of that name is replaced.
@@ -129,7 +163,7 @@ public struct IndexBuilder: ~Copyable {
     if passageCount + terms.count >= Int(UInt32.max) { throw .tooLarge }
     let key = Array(document.id.utf8)
     keys.add(key)
-    if options.ordersKeys { keyList.append(key) }
+    if options.ordersKeys { keyList.append((key, UInt32(documentCount))) }
     if options.storesText { try writer.write(texts.add(Array(document.text.utf8))) }
     documentBytes += documents.add(StoredRecords.encode(document.metadata, key: document.id))
     firstPassages.append(UInt32(passageCount))
@@ -137,7 +171,7 @@ public struct IndexBuilder: ~Copyable {
       precondition(terms.count == spaces.count, "terms in each space")
       passageBytes += passages.add(StoredRecords.encode(passage, in: document))
       for (space, terms) in terms.enumerated() {
-        spaces[space].add(terms, passage: UInt32(passageCount))
+        try spaces[space].add(terms, passage: UInt32(passageCount))
       }
       passageCount += 1
     }
@@ -151,14 +185,72 @@ public struct IndexBuilder: ~Copyable {
     throws(IndexError)
   {
     precondition(
-      !options.storesText && spaces.count == 1 && (isPlain || documentCount == 0), "a plain index")
+      !options.storesText && spaces.count == 1 && firstPassages.isEmpty, "a plain index")
     if passageCount + 1 >= Int(UInt32.max) { throw .tooLarge }
     keys.add(key)
-    if options.ordersKeys { keyList.append(key) }
-    spaces[Int(space.rawValue)].add(terms, passage: UInt32(passageCount))
+    if options.ordersKeys { keyList.append((key, UInt32(documentCount))) }
+    try spaces[Int(space.rawValue)].add(terms, passage: UInt32(passageCount))
     isPlain = true
     passageCount += 1
     documentCount += 1
+  }
+
+  /// Takes over documents of the base with their passages and postings.
+  ///
+  /// - Parameter range: numbers of the base's documents, above all that were kept before.
+  public mutating func keep(_ range: Range<UInt32>) throws(IndexError) {
+    guard let base, let first = range.first, let last = range.last else { return }
+    precondition(range.lowerBound >= nextKept, "documents in rising order")
+    nextKept = range.upperBound
+    let start = try base.passages(of: DocumentID(first)).lowerBound
+    let end = try base.passages(of: DocumentID(last)).upperBound
+    if passageCount + Int(end) - Int(start) >= Int(UInt32.max) { throw .tooLarge }
+    let passages = start..<end
+    if documentCount == 0 { isPlain = isPlainBase }
+    if !isPlain { try keepRecords(of: base, range, passages) }
+    try base.copyKeys(range, to: &keys)
+    for document in range {
+      documentMap[Int(document)] = UInt32(documentCount)
+      if !isPlain {
+        let first = try base.passages(of: DocumentID(document)).lowerBound
+        firstPassages.append(UInt32(passageCount) + first - start)
+      }
+      documentCount += 1
+    }
+    for passage in passages {
+      passageMap[Int(passage)] = UInt32(passageCount)
+      passageCount += 1
+    }
+    for space in spaces.indices { try spaces[space].keep(passages) }
+  }
+
+  /// Whether the base has nothing but ids and postings, like an index of `addRecord`.
+  private var isPlainBase: Bool {
+    guard let base, !options.storesText, spaces.count == 1 else { return false }
+    return base.bytes(.firstPassages).isEmpty && base.bytes(.documents).isEmpty
+      && base.bytes(.passages).isEmpty
+  }
+
+  private mutating func keepRecords(
+    of base: Index, _ documents: Range<UInt32>, _ passages: Range<UInt32>
+  ) throws(IndexError) {
+    if options.storesText {
+      var texts = RecordWriter()
+      swap(&texts, &self.texts)
+      try base.copyRecords(.text, .textOffsets, documents, of: base.documentCount, to: &texts) {
+        bytes throws(IndexError) in try writer.write(bytes)
+      }
+      swap(&texts, &self.texts)
+    }
+    try base.copyRecords(
+      .documents, .documentOffsets, documents, of: base.documentCount, to: &self.documents
+    ) { bytes in
+      unsafe bytes.withUnsafeBufferPointer { unsafe documentBytes.append(contentsOf: $0) }
+    }
+    try base.copyRecords(
+      .passages, .passageOffsets, passages, of: base.passageCount, to: &self.passages
+    ) { bytes in unsafe bytes.withUnsafeBufferPointer { unsafe passageBytes.append(contentsOf: $0) }
+    }
   }
 
   /// Writes what is left and gives the file its name.
@@ -178,7 +270,7 @@ public struct IndexBuilder: ~Copyable {
     try writer.write(SectionID(.keys), keys.bytes)
     try writer.write(SectionID(.keyOffsets), keys.offsets)
     if options.ordersKeys { try writer.write(SectionID(.keyOrder), try keyOrder()) }
-    if !isPlain,
+    if !firstPassages.isEmpty,
       firstPassages.enumerated().contains(where: { $0.offset != Int($0.element) })
         || documentCount != passageCount
     {
@@ -195,7 +287,7 @@ public struct IndexBuilder: ~Copyable {
     directory.appendVarint(spaces.count)
     for index in spaces.indices {
       try spaces[index].write(
-        to: &writer, space: index, impacts: impacts[index], directory: &directory)
+        to: &writer, space: index, map: passageMap, impacts: impacts[index], directory: &directory)
     }
     try writer.write(SectionID(.spaces), directory)
     var blobBytes: [UInt8] = []
@@ -208,15 +300,38 @@ public struct IndexBuilder: ~Copyable {
     try writer.finish(passages: passageCount, documents: documentCount)
   }
 
+  /// Document numbers in the order of their ids.
   private func keyOrder() throws(IndexError) -> [UInt8] {
-    let order = keyList.indices.sorted { keyList[$0].lexicographicallyPrecedes(keyList[$1]) }
+    let added = keyList.sorted { $0.key.lexicographicallyPrecedes($1.key) }
+    for (one, next) in zip(added, added.dropFirst()) where one.key == next.key {
+      throw .duplicateDocument(id: String(decoding: next.key, as: UTF8.self))
+    }
     var bytes: [UInt8] = []
-    for (position, number) in order.enumerated() {
-      if position > 0, keyList[order[position - 1]] == keyList[number] {
-        throw .duplicateDocument(id: String(decoding: keyList[number], as: UTF8.self))
+    bytes.reserveCapacity(4 * documentCount)
+    var kept = 0
+    if let base {
+      for (key, document) in added {
+        let (position, isFound) = try base.position(ofKey: key)
+        try appendKept(kept..<position, to: &bytes)
+        kept = position
+        if isFound, documentMap[Int(try base.document(inKeyOrder: position).rawValue)] != .max {
+          throw .duplicateDocument(id: String(decoding: key, as: UTF8.self))
+        }
+        bytes.appendFixed(document)
       }
-      bytes.appendFixed(UInt32(number))
+      try appendKept(kept..<base.documentCount, to: &bytes)
+    } else {
+      for (_, document) in added { bytes.appendFixed(document) }
     }
     return bytes
+  }
+
+  /// Appends the new numbers of the base's documents at these positions of its key order.
+  private func appendKept(_ range: Range<Int>, to bytes: inout [UInt8]) throws(IndexError) {
+    guard let base else { return }
+    for position in range {
+      let document = documentMap[Int(try base.document(inKeyOrder: position).rawValue)]
+      if document != .max { bytes.appendFixed(document) }
+    }
   }
 }

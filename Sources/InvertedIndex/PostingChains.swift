@@ -1,103 +1,152 @@
+import CPostings
+
 /// The postings of many terms while they are being collected, in memory and in passage order.
 ///
-/// A term's bytes lie in a chain of chunks of one large array, each chunk twice as long as the one
-/// before, up to 256 bytes; the last four bytes of a chunk are the number of the next one's start.
-struct PostingChains {
-  /// A term's running facts.
-  struct State {
+/// A term's bytes are its list in the short form. They lie in a chain of chunks of one large block of
+/// memory, each chunk twice as long as the one before, up to 256 bytes; the last four bytes of
+/// a chunk are the number of the next one's start. Plain memory, because every posting of a build is
+/// appended here: the bounds are kept by `reserve`.
+@safe final class PostingChains {
+  private struct State {
     var documentFrequency: UInt32 = 0
-    var last: UInt32 = 0
-    var collectionFrequency: UInt64 = 0
-    fileprivate var head: UInt32 = 0
-    fileprivate var write: UInt32 = 0
-    fileprivate var limit: UInt32 = 0
-    fileprivate var size: UInt32 = 0
+    /// The number after the last passage's.
+    var next: UInt32 = 0
+    var head: UInt32 = 0
+    var write: UInt32 = 0
+    var limit: UInt32 = 0
+    var size: UInt32 = 0
   }
 
-  private(set) var states: [State] = []
-  private var arena: [UInt8] = []
+  private var states: UnsafeMutablePointer<State>
+  private var stateCapacity = 1 << 10
+  /// How many terms there are.
+  private(set) var count = 0
+  private var arena: UnsafeMutablePointer<UInt8>
+  private var arenaCapacity = 1 << 16
   private var used = 0
 
   private static let firstChunk: UInt32 = 8
   private static let longestChunk: UInt32 = 256
 
-  /// Makes room for one more term.
-  mutating func addTerm() { states.append(State()) }
+  init() {
+    unsafe states = .allocate(capacity: stateCapacity)
+    unsafe arena = .allocate(capacity: arenaCapacity)
+  }
 
-  /// Adds a posting; passages of a term must come in rising order.
-  @inline(__always)
-  mutating func add(term: Int, passage: UInt32, postingClass: UInt8, occurrences: UInt32) {
-    var state = states[term]
-    let gap: UInt32
-    if state.documentFrequency == 0 {
-      gap = passage
-    } else {
-      precondition(passage > state.last, "a term at most once a passage")
-      gap = passage - state.last - 1
+  deinit {
+    unsafe states.deallocate()
+    unsafe arena.deallocate()
+  }
+
+  /// Memory in use, about.
+  var byteCount: Int { used + count * MemoryLayout<State>.stride }
+
+  /// Makes room for one more term.
+  func addTerm() {
+    if count == stateCapacity {
+      stateCapacity *= 2
+      let larger = UnsafeMutablePointer<State>.allocate(capacity: stateCapacity)
+      unsafe larger.moveInitialize(from: states, count: count)
+      unsafe states.deallocate()
+      unsafe states = larger
     }
-    state.documentFrequency += 1
-    state.collectionFrequency += UInt64(occurrences)
-    state.last = passage
-    var rest = UInt64(gap) << 1 | (postingClass == 0 ? 0 : 1)
-    while rest >= 0x80 {
-      append(UInt8(truncatingIfNeeded: rest) | 0x80, &state)
-      rest >>= 7
+    unsafe (states + count).initialize(to: State())
+    count += 1
+  }
+
+  /// In how many passages a term was found.
+  func documentFrequency(of term: Int) -> Int {
+    precondition(term < count, "a term of this space")
+    return unsafe Int(states[term].documentFrequency)
+  }
+
+  /// Whether another passage of so many terms fits without more than 4 GiB.
+  func fits(_ terms: Int) -> Bool {
+    used + terms * Int(Self.longestChunk) <= Int(UInt32.max)
+  }
+
+  /// Adds the postings of a passage; passages must come in rising order.
+  func add(_ entries: [PassageTerms.Entry], passage: UInt32) {
+    reserve(entries.count * Int(Self.longestChunk))
+    // In locals: a class's variables are checked for exclusive access each time.
+    let (states, arena, count) = unsafe (self.states, self.arena, self.count)
+    var used = UInt32(self.used)
+    for entry in entries {
+      let term = Int(entry.term.rawValue)
+      precondition(term < count, "a term of this space")
+      var state = unsafe states[term]
+      precondition(passage >= state.next, "a term at most once a passage")
+      var rest = UInt64(passage - state.next) << 1 | (entry.postingClass == 0 ? 0 : 1)
+      state.documentFrequency += 1
+      state.next = passage + 1
+      while rest >= 0x80 {
+        unsafe Self.append(UInt8(truncatingIfNeeded: rest) | 0x80, &state, arena, &used)
+        rest >>= 7
+      }
+      unsafe Self.append(UInt8(truncatingIfNeeded: rest), &state, arena, &used)
+      if entry.postingClass != 0 { unsafe Self.append(entry.postingClass, &state, arena, &used) }
+      unsafe states[term] = state
     }
-    append(UInt8(truncatingIfNeeded: rest), &state)
-    if postingClass != 0 { append(postingClass, &state) }
-    states[term] = state
+    self.used = Int(used)
+  }
+
+  private func reserve(_ more: Int) {
+    if used + more <= arenaCapacity { return }
+    arenaCapacity = max(used + more, arenaCapacity + max(1 << 20, arenaCapacity / 2))
+    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: arenaCapacity)
+    unsafe larger.update(from: arena, count: used)
+    unsafe arena.deallocate()
+    unsafe arena = larger
   }
 
   @inline(__always)
-  private mutating func append(_ byte: UInt8, _ state: inout State) {
-    if state.write == state.limit { addChunk(&state) }
-    arena[Int(state.write)] = byte
+  private static func append(
+    _ byte: UInt8, _ state: inout State, _ arena: UnsafeMutablePointer<UInt8>, _ used: inout UInt32
+  ) {
+    if state.write == state.limit { unsafe addChunk(&state, arena, &used) }
+    unsafe arena[Int(state.write)] = byte
     state.write += 1
   }
 
-  @inline(never)
-  private mutating func addChunk(_ state: inout State) {
-    let isFirst = state.size == 0
-    let size = isFirst ? Self.firstChunk : min(state.size * 2, Self.longestChunk)
-    let start = UInt32(used)
-    used += Int(size)
-    if used > arena.count {
-      let more = max(1 << 20, arena.count / 2)
-      arena.append(contentsOf: repeatElement(0, count: more))
-    }
-    if isFirst {
+  @inline(__always)
+  private static func addChunk(
+    _ state: inout State, _ arena: UnsafeMutablePointer<UInt8>, _ used: inout UInt32
+  ) {
+    let start = used
+    if state.size == 0 {
+      state.size = firstChunk
       state.head = start
     } else {
-      let link = Int(state.limit)
-      for index in 0..<4 {
-        arena[link + index] = UInt8(truncatingIfNeeded: start >> UInt32(8 * index))
-      }
+      state.size = min(state.size * 2, longestChunk)
+      let link = unsafe UnsafeMutableRawPointer(arena + Int(state.limit))
+      unsafe link.storeBytes(of: start.littleEndian, as: UInt32.self)
     }
-    state.size = size
+    used += state.size
     state.write = start
-    state.limit = start + size - 4
+    state.limit = start + state.size - 4
   }
 
-  /// Bytes held.
-  var byteCount: Int { used }
-
-  /// Appends a term's bytes, chunk by chunk.
+  /// Appends a term's list in the short form, chunk by chunk.
   func copyBytes(of term: Int, into bytes: inout [UInt8]) {
-    let state = states[term]
+    let state = unsafe states[term]
     if state.size == 0 { return }
     var start = state.head
     var size = Self.firstChunk
     while true {
       let limit = start + size - 4
-      if limit == state.limit {
-        bytes.append(contentsOf: arena[Int(start)..<Int(state.write)])
-        return
-      }
-      bytes.append(contentsOf: arena[Int(start)..<Int(limit)])
-      var next: UInt32 = 0
-      for index in 0..<4 { next |= UInt32(arena[Int(limit) + index]) << UInt32(8 * index) }
-      start = next
+      let end = limit == state.limit ? state.write : limit
+      unsafe bytes.append(
+        contentsOf: UnsafeBufferPointer(start: arena + Int(start), count: Int(end - start)))
+      if limit == state.limit { return }
+      let link = unsafe UnsafeRawPointer(arena + Int(limit))
+      start = unsafe UInt32(littleEndian: link.loadUnaligned(as: UInt32.self))
       size = min(size * 2, Self.longestChunk)
     }
+  }
+
+  /// Forgets all postings and keeps the terms.
+  func removePostings() {
+    used = 0
+    for term in 0..<count { unsafe states[term] = State() }
   }
 }

@@ -15,6 +15,17 @@ struct RecordWriter {
     return group.count == Format.groupLength ? finishGroup() : []
   }
 
+  /// Whether a whole group of another writer's can come next.
+  var isAtGroupStart: Bool { group.isEmpty }
+
+  /// Takes a group as another writer has written it.
+  mutating func add(groupOf bytes: Int) {
+    // A group of empty records is its lengths alone.
+    if bytes > Format.groupLength { hasContent = true }
+    offsets.appendFixed(UInt64(length))
+    length += bytes
+  }
+
   /// Ends the last group.
   mutating func finishGroup() -> [UInt8] {
     if group.isEmpty { return [] }
@@ -48,5 +59,15 @@ struct KeyWriter {
     bytes.append(contentsOf: key[shared...])
     previous = key
     count += 1
+  }
+
+  /// Whether a whole group of another writer's can come next.
+  var isAtGroupStart: Bool { count % Format.groupLength == 0 }
+
+  /// Takes a group as another writer has written it.
+  mutating func add(group: Span<UInt8>) {
+    offsets.appendFixed(UInt64(bytes.count))
+    unsafe group.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+    count += Format.groupLength
   }
 }

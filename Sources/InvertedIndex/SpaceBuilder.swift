@@ -3,82 +3,124 @@ import Storage
 /// Collects the postings of one term space and writes its sections.
 struct SpaceBuilder {
   let name: String
-  private var numbers: [[UInt8]: UInt32] = [:]
-  private var terms: [[UInt8]] = []
-  private var chains = PostingChains()
+  private var terms = TermTable()
+  private let chains = PostingChains()
   private var passageClasses: [UInt8] = []
+  private var hasClasses = false
+  /// Where a built index lends its postings: the index and the new numbers of its passages.
+  private var lender: (index: Index, space: SpaceID)?
 
   init(name: String) { self.name = name }
 
-  mutating func term(_ bytes: [UInt8]) -> BuilderTerm {
-    if let number = numbers[bytes] { return BuilderTerm(rawValue: number) }
-    let number = UInt32(terms.count)
-    numbers[bytes] = number
-    terms.append(bytes)
-    chains.addTerm()
-    return BuilderTerm(rawValue: number)
+  /// Takes over the postings of a space of the same name.
+  mutating func borrow(from index: Index) throws(IndexError) {
+    guard let space = index.space(named: name) else { throw .outOfRange }
+    lender = (index, space)
+  }
+
+  mutating func term(_ bytes: Span<UInt8>) -> BuilderTerm {
+    let (number, isNew) = terms.insert(bytes)
+    if isNew { chains.addTerm() }
+    return BuilderTerm(rawValue: UInt32(number))
   }
 
   mutating func setPassageClass(_ passageClass: UInt8, of passage: Int) {
     precondition(passage < passageClasses.count, "a passage that was added")
     passageClasses[passage] = passageClass
+    if passageClass != 0 { hasClasses = true }
   }
 
-  func documentFrequency(of term: BuilderTerm) -> Int {
-    Int(chains.states[Int(term.rawValue)].documentFrequency)
-  }
-
-  mutating func add(_ passage: PassageTerms, passage number: UInt32) {
+  mutating func add(_ passage: PassageTerms, passage number: UInt32) throws(IndexError) {
+    if !chains.fits(passage.entries.count) { throw .tooLarge }
     passageClasses.append(passage.passageClass)
-    for entry in passage.entries {
-      chains.add(
-        term: Int(entry.term.rawValue), passage: number, postingClass: entry.postingClass,
-        occurrences: entry.occurrences)
+    if passage.passageClass != 0 { hasClasses = true }
+    chains.add(passage.entries, passage: number)
+  }
+
+  /// Keeps the classes of passages that come over with their postings.
+  mutating func keep(_ passages: Range<UInt32>) throws(IndexError) {
+    guard let lender else { throw .outOfRange }
+    let range = try lender.index.space(lender.space).classes
+    if range.isEmpty {
+      passageClasses.append(contentsOf: repeatElement(0, count: passages.count))
+    } else {
+      let kept = lender.index.contents.extracting(range)
+        .extracting(Int(passages.lowerBound)..<Int(passages.upperBound))
+      unsafe kept.withUnsafeBufferPointer { unsafe passageClasses.append(contentsOf: $0) }
+      hasClasses = true
     }
   }
 
+  /// All terms with their postings; `map` numbers the lender's passages.
+  private func merged(_ map: [UInt32]) throws(IndexError) -> MergedTerms {
+    let kept: RenumberedTerms?
+    if let lender {
+      kept = try RenumberedTerms(lender.index, space: lender.space, map: map)
+    } else {
+      kept = nil
+    }
+    return try MergedTerms(CollectedTerms(terms, chains), kept)
+  }
+
+  var passageClassCounts: [Int] {
+    var counts = [Int](repeating: 0, count: 256)
+    for passageClass in passageClasses { counts[Int(passageClass)] += 1 }
+    return counts
+  }
+
+  /// For each passage the sum of a weight of its terms that depends on their document frequencies.
+  func sums(_ map: [UInt32], weight: (_ documentFrequency: Int) -> UInt32) throws(IndexError)
+    -> [UInt64]
+  {
+    var sums = [UInt64](repeating: 0, count: passageClasses.count)
+    var merged = try merged(map)
+    while try merged.next() {
+      let part = UInt64(weight(merged.list.count))
+      for index in 0..<merged.list.count {
+        sums[Int(unsafe merged.list.passages[index])] &+= part
+      }
+    }
+    return sums
+  }
+
   func write(
-    to writer: inout SectionWriter, space: Int, impacts: ImpactTable, directory: inout [UInt8]
+    to writer: inout SectionWriter, space: Int, map: [UInt32], impacts: ImpactTable,
+    directory: inout [UInt8]
   ) throws(IndexError) {
-    let order = terms.indices.filter { chains.states[$0].documentFrequency > 0 }
-      .sorted { terms[$0].lexicographicallyPrecedes(terms[$1]) }
-    let used = passageClasses.contains { $0 != 0 }
+    let used = hasClasses && passageClasses.contains { $0 != 0 }
     var dictionary: [UInt8] = []
     var index: [UInt8] = []
     var postings: [UInt8] = []
-    var raw: [UInt8] = []
     var written = 0
     var previous: [UInt8] = []
-    var encoder = PostingEncoder(impacts: impacts, passageClasses: passageClasses)
-    var (postingCount, occurrences) = (0, 0)
+    var encoder = PostingEncoder(impacts: impacts, passageClasses: used ? passageClasses : [])
+    var (termCount, postingCount, occurrences) = (0, 0, 0)
     try writer.begin(SectionID(.postings, space: space))
-    for (position, number) in order.enumerated() {
-      let state = chains.states[number]
+    var merged = try merged(map)
+    while try merged.next() {
       let start = written + postings.count
-      if position % Format.groupLength == 0 {
+      if termCount % Format.groupLength == 0 {
         index.appendFixed(UInt64(dictionary.count))
         index.appendFixed(UInt64(start))
-        previous = []
+        previous.removeAll(keepingCapacity: true)
       }
-      raw.removeAll(keepingCapacity: true)
-      chains.copyBytes(of: number, into: &raw)
-      encoder.read(raw)
-      encoder.encode(into: &postings)
-      let term = terms[number]
+      encoder.encode(merged.list, into: &postings)
+      let term = merged.term
+      let limit = min(previous.count, term.count)
       var shared = 0
-      while shared < min(previous.count, term.count), previous[shared] == term[shared] {
-        shared += 1
-      }
+      while shared < limit, previous[shared] == term[shared] { shared += 1 }
       dictionary.appendVarint(shared)
       dictionary.appendVarint(term.count - shared)
       dictionary += term[shared...]
-      dictionary.appendVarint(state.documentFrequency)
-      dictionary.appendVarint(state.collectionFrequency)
+      dictionary.appendVarint(merged.list.count)
+      dictionary.appendVarint(encoder.collectionFrequency)
       dictionary.appendVarint(written + postings.count - start)
       dictionary.append(encoder.greatestImpact)
-      previous = term
-      postingCount += Int(state.documentFrequency)
-      occurrences += Int(state.collectionFrequency)
+      previous.removeAll(keepingCapacity: true)
+      previous += term
+      termCount += 1
+      postingCount += merged.list.count
+      occurrences += Int(encoder.collectionFrequency)
       if postings.count > 1 << 16 {
         try writer.write(postings)
         written += postings.count
@@ -92,11 +134,20 @@ struct SpaceBuilder {
     try writer.write(SectionID(.dictionaryIndex, space: space), index)
     if used { try writer.write(SectionID(.passageClasses, space: space), passageClasses) }
     directory.appendString(name)
-    directory.appendVarint(order.count)
+    directory.appendVarint(termCount)
     directory.appendVarint(postingCount)
     directory.appendVarint(occurrences)
     directory.appendVarint(impacts.postingClasses)
     directory.appendVarint(impacts.passageClasses)
     if impacts != .identity { try writer.write(SectionID(.impacts, space: space), impacts.values) }
+  }
+
+  /// Whether a term has a posting, in what was added or in what was taken over.
+  func contains(_ term: Span<UInt8>, _ map: [UInt32]) throws(IndexError) -> Bool {
+    if let number = terms.number(of: term), chains.documentFrequency(of: number) > 0 { return true }
+    guard let lender, let found = try lender.index.lookup(term, in: lender.space) else {
+      return false
+    }
+    return try RenumberedTerms(lender.index, space: lender.space, map: map).keeps(found)
   }
 }

@@ -11,6 +11,9 @@ import Text
 /// try indexer.add(document)
 /// try indexer.finish()
 /// ```
+///
+/// With a `Base` it can keep documents of an index that is there: what it writes is what adding them
+/// again would give.
 public struct CorpusIndexer: ~Copyable {
   /// What goes into the index.
   public struct Options: Sendable {
@@ -20,6 +23,23 @@ public struct CorpusIndexer: ~Copyable {
     public var storesText = true
     /// The default options.
     public init() {}
+  }
+
+  /// An index that is built upon, and what `finish` gave back when it was made.
+  public struct Base: Sendable {
+    let index: Index
+    let counts: Counts
+    /// The collection's words with their numbers of occurrences.
+    let words: SortedTable
+
+    /// A base, or nil for a state that `finish` did not give.
+    public init?(_ index: Index, state: [UInt8]) {
+      var reader = ByteReader(state.span)
+      guard let counts = try? Counts(&reader) else { return nil }
+      self.index = index
+      self.counts = counts
+      words = SortedTable(Array(state[reader.offset...]))
+    }
   }
 
   /// Saturation of term frequency and strength of length normalisation: BM25's customary values,
@@ -34,20 +54,23 @@ public struct CorpusIndexer: ~Copyable {
   private var analyzer = Analyzer(stopWords: RetrievalResources.stopWords, wordLimit: .max)
   /// Facts of each word that the analyzer has met, by its number.
   private var words: [WordFacts] = []
-  private var counts = Counts()
-  /// The numbers of each passage's distinct n-gram words, one passage after another.
-  private var gramWords: [UInt32] = []
-  private var gramWordEnds: [Int] = []
+  private var counts: Counts
+  private let base: Base?
+  /// What a passage that is analysed adds to the sums: 1, or -1 for one that is taken back.
+  private var sign = 1
 
   /// What the builder knows of a word.
   private struct WordFacts {
     var word: WordNumber
     var stem: BuilderTerm
-    var grams: [BuilderTerm]
+    /// Its n-grams, once they were needed.
+    var grams: [BuilderTerm]?
+    /// How often it was added, less how often it was taken back.
+    var occurrences = 0
   }
 
   /// Sums over the collection.
-  private struct Counts {
+  struct Counts {
     var passages = 0
     var records = 0
     var questions = 0
@@ -55,26 +78,69 @@ public struct CorpusIndexer: ~Copyable {
     var titles = 0
     var titleLength = 0
     var bodyLength = 0
-    var grams = 0
+
+    init() {}
+
+    init(_ reader: inout ByteReader) throws(MalformedBytes) {
+      func next(_ reader: inout ByteReader) throws(MalformedBytes) -> Int {
+        try reader.count(atMost: 1 << 56)
+      }
+      passages = try next(&reader)
+      records = try next(&reader)
+      questions = try next(&reader)
+      bodies = try next(&reader)
+      titles = try next(&reader)
+      titleLength = try next(&reader)
+      bodyLength = try next(&reader)
+    }
+
+    var bytes: [UInt8] {
+      var bytes: [UInt8] = []
+      for sum in [passages, records, questions, bodies, titles, titleLength, bodyLength] {
+        bytes.appendVarint(sum)
+      }
+      return bytes
+    }
   }
 
   /// Begins an index in the folder `path`, which is made if it's not there.
-  public init(path: String, options: Options = Options()) throws(IndexError) {
+  ///
+  /// - Parameter base: an index that this program has made with the same options.
+  public init(path: String, options: Options = Options(), base: Base? = nil) throws(IndexError) {
     var builderOptions = IndexBuilder.Options()
     builderOptions.storesText = options.storesText
-    builder = try IndexBuilder(path: path, spaces: Self.spaceNames, options: builderOptions)
+    builder = try IndexBuilder(
+      path: path, spaces: Self.spaceNames, options: builderOptions, base: base?.index)
     self.options = options
+    self.base = base
+    counts = base?.counts ?? Counts()
   }
 
   /// Adds a document with all its passages.
   public mutating func add(_ document: Document) throws(IndexError) {
+    try builder.add(document, terms: analyze(document))
+  }
+
+  /// Takes over documents of the base, by their numbers there; they must come in rising order.
+  public mutating func keep(_ documents: Range<UInt32>) throws(IndexError) {
+    try builder.keep(documents)
+  }
+
+  /// Takes back a document of the base that is not kept.
+  public mutating func remove(_ document: Document) {
+    sign = -1
+    _ = analyze(document)
+    sign = 1
+  }
+
+  private mutating func analyze(_ document: Document) -> [[PassageTerms]] {
     var terms: [[PassageTerms]] = []
     for passage in document.passages {
       let fields = PassageFields(
         passage, text: document.text(of: passage), documentTitle: document.metadata.title)
       terms.append(analyze(fields, isRecord: passage.kind == .record))
     }
-    try builder.add(document, terms: terms)
+    return terms
   }
 
   /// Stores small side data under a name of the caller's.
@@ -83,7 +149,10 @@ public struct CorpusIndexer: ~Copyable {
   }
 
   /// Writes the index and gives it its name.
-  public consuming func finish() throws(IndexError) {
+  ///
+  /// - Returns: what a later build needs to keep documents of this one.
+  @discardableResult
+  public consuming func finish() throws(IndexError) -> [UInt8] {
     let kind: CollectionProfile.Kind =
       counts.records < counts.passages
       ? .articles : counts.questions * 2 >= max(1, counts.records) ? .questions : .documents
@@ -94,21 +163,11 @@ public struct CorpusIndexer: ~Copyable {
     // The program's own files are checked by a test.
     try? synonyms.read(RetrievalResources.generalSynonyms, file: "synonyms-general.tsv")
     try? synonyms.read(RetrievalResources.healthSynonyms, file: "synonyms-health.tsv")
-    setGramNorms()
-    builder.setBlob(
-      SpellingVocabulary.blobName,
-      SortedTable.encode(
-        words.compactMap { facts in
-          if analyzer.isStopWord(facts.word) { return nil }
-          return (Array(analyzer.text(of: facts.word).utf8), [])
-        }))
-    var stems: Set<String> = []
-    for facts in words where !analyzer.isStopWord(facts.word) {
-      stems.insert(analyzer.stem(of: facts.word))
-    }
-    builder.setBlob(
-      Thesaurus.blobName,
-      Thesaurus.compile(synonyms, analyzer: &analyzer) { stems.contains($0) })
+    try setGramNorms()
+    let vocabulary = vocabulary()
+    builder.setBlob(SpellingVocabulary.blobName, vocabulary.words)
+    let state = counts.bytes + vocabulary.occurrences
+    builder.setBlob(Thesaurus.blobName, try thesaurus(synonyms))
     if let chatter = QuestionChatter.compile(RetrievalResources.chatter) {
       builder.setBlob(QuestionChatter.blobName, chatter)
     }
@@ -119,6 +178,61 @@ public struct CorpusIndexer: ~Copyable {
         averageBody: Double(counts.bodyLength) / Double(max(1, counts.bodies))),
       Self.gramImpacts(),
     ])
+    return state
+  }
+
+  /// The collection's words that are no stop words: without values, and with their occurrences.
+  private func vocabulary() -> (words: [UInt8], occurrences: [UInt8]) {
+    var learned: [(word: [UInt8], occurrences: Int)] = []
+    for facts in words where !analyzer.isStopWord(facts.word) && facts.occurrences != 0 {
+      learned.append((Array(analyzer.text(of: facts.word).utf8), facts.occurrences))
+    }
+    learned.sort { $0.word.lexicographicallyPrecedes($1.word) }
+    var words = SortedTable.Writer()
+    var occurrences = SortedTable.Writer()
+    func append(_ word: ArraySlice<UInt8>, _ count: Int) {
+      if count <= 0 { return }
+      words.append(word) { _ in }
+      occurrences.append(word) { $0.appendVarint(count) }
+    }
+    var next = 0
+    for number in 0..<(base?.words.count ?? 0) {
+      guard let (word, value) = base?.words.record(number) else { continue }
+      while next < learned.count, learned[next].word[...].lexicographicallyPrecedes(word) {
+        append(learned[next].word[...], learned[next].occurrences)
+        next += 1
+      }
+      var count = 0
+      for (position, byte) in value.enumerated() where position < 8 {
+        count |= Int(byte & 0x7F) << (7 * position)
+      }
+      if next < learned.count, learned[next].word[...] == word {
+        count += learned[next].occurrences
+        next += 1
+      }
+      append(word, count)
+    }
+    for (word, count) in learned[next...] { append(word[...], count) }
+    return (words.bytes, occurrences.bytes)
+  }
+
+  private mutating func thesaurus(_ synonyms: SynonymTable) throws(IndexError) -> [UInt8] {
+    var known: [String: Bool] = [:]
+    var failure: IndexError?
+    let bytes = Thesaurus.compile(synonyms, analyzer: &analyzer) { stem in
+      if let answer = known[stem] { return answer }
+      do throws(IndexError) {
+        let bytes = Array(stem.utf8)
+        let answer = try builder.contains(bytes.span, in: Self.stemSpace)
+        known[stem] = answer
+        return answer
+      } catch {
+        failure = error
+        return false
+      }
+    }
+    if let failure { throw failure }
+    return bytes
   }
 
   private struct Frequencies {
@@ -131,28 +245,27 @@ public struct CorpusIndexer: ~Copyable {
     var frequencies: [BuilderTerm: Frequencies] = [:]
     var order: [BuilderTerm] = []
     let titleLength = count(fields.title, into: &frequencies, &order, \.title)
-    counts.passages += 1
+    counts.passages += sign
     if isRecord {
-      counts.records += 1
-      if QuestionForm.isQuestion(fields.title) { counts.questions += 1 }
+      counts.records += sign
+      if QuestionForm.isQuestion(fields.title) { counts.questions += sign }
     }
     var grams = GramCounts()
     countGrams(into: &grams)
     _ = count(fields.outline, into: &frequencies, &order, \.outline)
     let bodyLength = count(fields.body, into: &frequencies, &order, \.body)
     if !isRecord { countGrams(into: &grams) }
-    counts.titles += titleLength > 0 ? 1 : 0
-    counts.bodies += bodyLength > 0 ? 1 : 0
-    counts.titleLength += titleLength
-    counts.bodyLength += bodyLength
+    counts.titles += titleLength > 0 ? sign : 0
+    counts.bodies += bodyLength > 0 ? sign : 0
+    counts.titleLength += sign * titleLength
+    counts.bodyLength += sign * bodyLength
     let stemEntries = order.map { term in
       let found = frequencies[term] ?? Frequencies()
       return PassageTerms.Entry(
         term: term,
         postingClass: FrequencyClass(
           title: found.title, outline: found.outline, body: found.body
-        ).rawValue,
-        occurrences: UInt32(found.title + found.body))
+        ).rawValue)
     }
     return [
       PassageTerms(
@@ -170,7 +283,9 @@ public struct CorpusIndexer: ~Copyable {
     learnWords()
     var length = 0
     for token in analyzer.tokens where !analyzer.isStopWord(token.word) {
-      let term = words[Int(token.word.rawValue)].stem
+      let word = Int(token.word.rawValue)
+      let term = words[word].stem
+      words[word].occurrences += sign
       if frequencies[term] == nil { order.append(term) }
       frequencies[term, default: Frequencies()][keyPath: field] += 1
       length += 1
@@ -182,70 +297,62 @@ public struct CorpusIndexer: ~Copyable {
   private mutating func learnWords() {
     for token in analyzer.tokens where Int(token.word.rawValue) >= words.count {
       let stem = builder.term(analyzer.stem(of: token.word), in: Self.stemSpace)
-      var grams: [[UInt8]] = []
-      analyzer.withBytes(of: token.word) { word in
-        CharacterGrams.forEach(of: word) { gram in
-          var bytes: [UInt8] = []
-          for index in gram.indices { bytes.append(gram[index]) }
-          grams.append(bytes)
-        }
-      }
-      let terms = grams.map { builder.term($0, in: Self.gramSpace) }
-      words.append(WordFacts(word: token.word, stem: stem, grams: terms))
+      words.append(WordFacts(word: token.word, stem: stem))
     }
   }
 
+  private mutating func grams(of word: WordNumber) -> [BuilderTerm] {
+    let number = Int(word.rawValue)
+    if let known = words[number].grams { return known }
+    var terms: [BuilderTerm] = []
+    analyzer.withBytes(of: word) { bytes in
+      CharacterGrams.forEach(of: bytes) { terms.append(builder.term($0, in: Self.gramSpace)) }
+    }
+    words[number].grams = terms
+    return terms
+  }
+
   private struct GramCounts {
-    var words: Set<UInt32> = []
     var entries: [BuilderTerm: Int] = [:]
     var order: [BuilderTerm] = []
   }
 
   /// Counts the n-grams of the text analysed last, stop words included: they tell short questions
   /// apart.
-  private func countGrams(into counts: inout GramCounts) {
+  private mutating func countGrams(into counts: inout GramCounts) {
     for token in analyzer.tokens {
-      counts.words.insert(token.word.rawValue)
-      for term in words[Int(token.word.rawValue)].grams {
+      for term in grams(of: token.word) {
         if counts.entries[term] == nil { counts.order.append(term) }
         counts.entries[term, default: 0] += 1
       }
     }
   }
 
-  private mutating func gramTerms(_ counts: GramCounts) -> PassageTerms {
-    gramWords += counts.words.sorted()
-    gramWordEnds.append(gramWords.count)
-    return PassageTerms(
+  private func gramTerms(_ counts: GramCounts) -> PassageTerms {
+    PassageTerms(
       entries: counts.order.map { term in
         let frequency = counts.entries[term] ?? 1
         return PassageTerms.Entry(
-          term: term, postingClass: UInt8(min(frequency, GramClass.cap) - 1),
-          occurrences: UInt32(frequency))
+          term: term, postingClass: UInt8(min(frequency, GramClass.cap) - 1))
       })
   }
 
   /// Sets each passage's class in the n-gram space: the length of its vector.
   ///
-  /// Every n-gram's document frequency is known now.
-  /// N-grams that two words share are counted twice.
-  private mutating func setGramNorms() {
+  /// Every n-gram's document frequency is known now. Squares are added as whole numbers, so that
+  /// the order in which n-grams come is free.
+  private mutating func setGramNorms() throws(IndexError) {
     let count = Double(builder.passageCount)
-    var squares: [Double] = []
-    for word in words {
-      squares.append(
-        word.grams.reduce(0) {
-          let df = Double(builder.documentFrequency(of: $1, in: Self.gramSpace))
-          let idf = log(1 + (count - df + 0.5) / (df + 0.5))
-          return $0 + idf * idf
-        })
+    let unit = 65536.0
+    let sums = try builder.sums(in: Self.gramSpace) { documentFrequency in
+      let df = Double(documentFrequency)
+      let idf = log(1 + (count - df + 0.5) / (df + 0.5))
+      return UInt32((idf * idf * unit).rounded())
     }
-    var start = 0
-    for (passage, end) in gramWordEnds.enumerated() {
-      let sum = gramWords[start..<end].reduce(0) { $0 + squares[Int($1)] }
+    for (passage, sum) in sums.enumerated() {
       builder.setPassageClass(
-        GramClass.norm(sum.squareRoot()), of: PassageID(UInt32(passage)), in: Self.gramSpace)
-      start = end
+        GramClass.norm((Double(sum) / unit).squareRoot()), of: PassageID(UInt32(passage)),
+        in: Self.gramSpace)
     }
   }
 
@@ -254,7 +361,11 @@ public struct CorpusIndexer: ~Copyable {
   {
     let scale = StemScale.perUnit(profile)
     return ImpactTable(
-      postingClasses: FrequencyClass.count, passageClasses: LengthClass.count
+      postingClasses: FrequencyClass.count, passageClasses: LengthClass.count,
+      occurrences: {
+        let frequency = FrequencyClass(rawValue: $0)
+        return frequency.title + frequency.body
+      }
     ) { posting, passage in
       let frequency = FrequencyClass(rawValue: posting)
       let title = saturated(frequency.title, LengthClass.length(passage / 16), averageTitle)
@@ -273,7 +384,9 @@ public struct CorpusIndexer: ~Copyable {
   }
 
   static func gramImpacts() -> ImpactTable {
-    ImpactTable(postingClasses: GramClass.cap, passageClasses: 256) { posting, passage in
+    ImpactTable(
+      postingClasses: GramClass.cap, passageClasses: 256, occurrences: { $0 + 1 }
+    ) { posting, passage in
       let weight = 1 + log(Double(posting + 1))
       return UInt8(clamping: Int((weight / GramClass.norm(passage) * GramClass.scale).rounded()))
     }

@@ -16,12 +16,19 @@ public enum PlainIndexingError: Error, Equatable, Sendable {
 public enum PlainIndexer {
   /// Reads `{"id", "title", "text"}` records, `.gz` or not, and writes an index into a folder.
   ///
+  /// - Parameters:
+  ///   - maker: names the program, for a manifest that lets a later run update the index.
+  ///   - updates: whether to take over what the folder's index has of unchanged records.
   /// - Returns: how many records there were.
   public static func index(
-    _ paths: [String], into folder: String, stopWords: [String] = []
+    _ paths: [String], into folder: String, stopWords: [String] = [], maker: UInt64 = 0,
+    updates: Bool = false
   ) throws(PlainIndexingError) -> Int {
     do {
-      return try build(paths, folder, StopWords(stopWords))
+      let build = PlainBuild(
+        paths: paths, folder: folder, stopWords: StopWords(stopWords), maker: maker)
+      if updates, let count = try build.update() { return count }
+      return try build.full()
     } catch let error as PlainIndexingError {
       throw error
     } catch let error as IndexError {
@@ -32,34 +39,177 @@ public enum PlainIndexer {
       throw .unwritable(.damagedHeader)
     }
   }
+}
 
-  private static func build(_ paths: [String], _ folder: String, _ stopWords: StopWords) throws
-    -> Int
-  {
+/// One build of a plain index.
+private struct PlainBuild {
+  let paths: [String]
+  let folder: String
+  let stopWords: StopWords
+  let maker: UInt64
+
+  /// Names the program and the stop words.
+  private var manifestMaker: UInt64 {
+    var bytes = stopWordBytes
+    bytes.appendFixed(maker)
+    return SourceManifest.fingerprint(bytes.span)
+  }
+
+  private var stopWordBytes: [UInt8] { Array(stopWords.sorted.joined(separator: "\n").utf8) }
+
+  private func builder(base: Index? = nil) throws(IndexError) -> IndexBuilder {
     var options = IndexBuilder.Options()
     options.storesText = false
     options.ordersKeys = false
-    var builder = try IndexBuilder(path: folder, spaces: [PlainRanking.spaceName], options: options)
-    builder.setBlob(
-      PlainSearcher.stopWordBlob, Array(stopWords.sorted.joined(separator: "\n").utf8))
-    var collector = TermCollector(stopWords: stopWords)
-    var scanner = PlainRecordScanner()
-    var words = 0
+    var builder = try IndexBuilder(
+      path: folder, spaces: [PlainRanking.spaceName], options: options, base: base)
+    builder.setBlob(PlainSearcher.stopWordBlob, stopWordBytes)
+    return builder
+  }
+
+  private func finish(_ builder: consuming IndexBuilder, _ fingerprints: [UInt64])
+    throws(IndexError)
+  {
+    let average = PlainRanking.averageLength(builder.passageClassCounts(in: SpaceID(0)))
+    try builder.finish(impacts: [PlainRanking.impacts(averageLength: average)])
+    var manifest = SourceManifest(maker: manifestMaker)
+    manifest.fingerprints = fingerprints
+    try manifest.write(folder: folder)
+  }
+
+  /// Calls `body` with each line that isn't empty, its file and its number there.
+  private func forEachLine(
+    _ body: (_ line: Span<UInt8>, _ path: String, _ number: Int) throws -> Void
+  ) throws {
     for path in paths {
       var reader = try LineReader(path: path)
-      while let isRecord = try reader.withNextLine({ line in
-        line.isEmpty ? nil : scanner.read(line)
+      var number = 0
+      while let _ = try reader.withNextLine({ line in
+        number += 1
+        if !line.isEmpty { try body(line, path, number) }
+      }) {}
+    }
+  }
+
+  func full() throws -> Int {
+    var builder = try builder()
+    var collector = TermCollector(stopWords: stopWords)
+    var scanner = PlainRecordScanner()
+    var fingerprints: [UInt64] = []
+    for path in paths {
+      var reader = try LineReader(path: path)
+      while let isRecord = try reader.withNextLine({ line -> Bool? in
+        if line.isEmpty { return nil }
+        fingerprints.append(SourceManifest.fingerprint(line))
+        return scanner.read(line)
       }) {
         guard let isRecord else { continue }
         if !isRecord { throw PlainIndexingError.badLine(path: path, line: reader.lineNumber) }
-        words += collector.collect(scanner.text.span, &builder)
+        collector.collect(scanner.text.span, &builder)
         try builder.addRecord(key: scanner.id, terms: collector.terms, in: SpaceID(0))
       }
     }
     let passages = builder.passageCount
-    let average = Double(words) / Double(max(passages, 1))
-    try builder.finish(impacts: [PlainRanking.impacts(averageLength: average)])
+    try finish(builder, fingerprints)
     return passages
+  }
+
+  /// Where a record of the new collection comes from.
+  private enum Step {
+    case kept(UInt32)
+    /// Its line, by its number among those that were put aside.
+    case new(UInt32)
+  }
+
+  /// A line that is to be read as a record, in bytes that were put aside.
+  private struct Line {
+    var bytes: Range<Int>
+    var path: String
+    var number: Int
+  }
+
+  /// Replaces the folder's index by merging what has changed into it; nil when there is none that
+  /// can be built upon.
+  func update() throws -> Int? {
+    guard let base = try? Index(path: folder),
+      let manifest = SourceManifest(folder: folder, of: base), manifest.maker == manifestMaker,
+      base.isSound
+    else { return nil }
+    var matcher = SourceMatcher(manifest.fingerprints)
+    var fingerprints: [UInt64] = []
+    fingerprints.reserveCapacity(manifest.fingerprints.count)
+    var steps: [Step] = []
+    steps.reserveCapacity(manifest.fingerprints.count)
+    var aside: [UInt8] = []
+    var lines: [Line] = []
+    try forEachLine { line, path, number in
+      let fingerprint = SourceManifest.fingerprint(line)
+      fingerprints.append(fingerprint)
+      if let document = matcher.take(fingerprint) {
+        steps.append(.kept(document))
+      } else {
+        let start = aside.count
+        unsafe line.withUnsafeBufferPointer { unsafe aside.append(contentsOf: $0) }
+        steps.append(.new(UInt32(lines.count)))
+        lines.append(Line(bytes: start..<aside.count, path: path, number: number))
+      }
+    }
+    try fetchMoved(&steps, &lines, &aside, &fingerprints)
+
+    var builder = try builder(base: base)
+    var collector = TermCollector(stopWords: stopWords)
+    var scanner = PlainRecordScanner()
+    var kept: Range<UInt32> = 0..<0
+    for step in steps {
+      switch step {
+      case .kept(let document):
+        if document != kept.upperBound {
+          try builder.keep(kept)
+          kept = document..<document
+        }
+        kept = kept.lowerBound..<(document + 1)
+      case .new(let number):
+        let line = lines[Int(number)]
+        try builder.keep(kept)
+        kept = kept.upperBound..<kept.upperBound
+        if !scanner.read(aside.span.extracting(line.bytes)) {
+          throw PlainIndexingError.badLine(path: line.path, line: line.number)
+        }
+        collector.collect(scanner.text.span, &builder)
+        try builder.addRecord(key: scanner.id, terms: collector.terms, in: SpaceID(0))
+      }
+    }
+    try builder.keep(kept)
+    let passages = builder.passageCount
+    try finish(builder, fingerprints)
+    return passages
+  }
+
+  /// Reads the lines again of records that stand in another order now.
+  private func fetchMoved(
+    _ steps: inout [Step], _ lines: inout [Line], _ aside: inout [UInt8],
+    _ fingerprints: inout [UInt64]
+  ) throws {
+    var kept: [UInt32] = []
+    for case .kept(let document) in steps { kept.append(document) }
+    let stays = SourceMatcher.longestRising(kept)
+    if stays.allSatisfy({ $0 }) { return }
+    var (step, position) = (0, 0)
+    try forEachLine { line, path, number in
+      // The file may have grown since.
+      guard step < steps.count else { return }
+      if case .kept = steps[step] {
+        if !stays[position] {
+          let start = aside.count
+          unsafe line.withUnsafeBufferPointer { unsafe aside.append(contentsOf: $0) }
+          steps[step] = .new(UInt32(lines.count))
+          lines.append(Line(bytes: start..<aside.count, path: path, number: number))
+          fingerprints[step] = SourceManifest.fingerprint(line)
+        }
+        position += 1
+      }
+      step += 1
+    }
   }
 }
 
@@ -75,13 +225,13 @@ private struct TermCollector: ~Copyable {
     analyzer = Analyzer(stopWords: stopWords, wordLimit: .max)
   }
 
-  /// Fills `terms`; returns the passage's length in words that are no stop words.
-  mutating func collect(_ text: Span<UInt8>, _ builder: inout IndexBuilder) -> Int {
+  /// Fills `terms`; a passage's length is that in words that are no stop words.
+  mutating func collect(_ text: Span<UInt8>, _ builder: inout IndexBuilder) {
     stems.removeAll(keepingCapacity: true)
     analyzer.appendStems(of: text, to: &stems)
     while builderTerms.count < analyzer.stemCount {
       let term = analyzer.withStemBytes(number: builderTerms.count) { bytes in
-        unsafe bytes.withUnsafeBufferPointer { unsafe builder.term($0, in: SpaceID(0)) }
+        builder.term(bytes, in: SpaceID(0))
       }
       builderTerms.append(term)
       counts.append(0)
@@ -95,10 +245,8 @@ private struct TermCollector: ~Copyable {
       terms.entries.append(
         PassageTerms.Entry(
           term: builderTerms[Int(stem)],
-          postingClass: UInt8(min(count, UInt32(PlainRanking.postingClasses)) - 1),
-          occurrences: count))
+          postingClass: UInt8(min(count, UInt32(PlainRanking.postingClasses)) - 1)))
     }
     terms.passageClass = PlainRanking.lengthClass(stems.count)
-    return stems.count
   }
 }

@@ -31,8 +31,21 @@ enum PlainRanking {
     return (Double(mantissa) + 0.5) * Double(1 << exponent) - 0.5
   }
 
+  /// The average length of passages, from how many there are of each class.
+  static func averageLength(_ counts: [Int]) -> Double {
+    var (passages, sum) = (0, 0.0)
+    for (lengthClass, count) in counts.enumerated() {
+      passages += count
+      // Halves and whole numbers: the sum is exact, so its order is free.
+      sum += Double(count) * length(ofClass: lengthClass)
+    }
+    return sum / Double(max(1, passages))
+  }
+
   static func impacts(averageLength: Double) -> ImpactTable {
-    ImpactTable(postingClasses: postingClasses, passageClasses: 256) { posting, passage in
+    ImpactTable(
+      postingClasses: postingClasses, passageClasses: 256, occurrences: { $0 + 1 }
+    ) { posting, passage in
       let frequency = Double(posting + 1)
       let norm = k1 * (1 - b + b * length(ofClass: passage) / max(averageLength, 1))
       let value = (k1 + 1) * frequency / (frequency + norm)

@@ -19,18 +19,36 @@ struct SortedTable: Sendable {
 
   /// The block for a set of keys and values.
   static func encode(_ entries: [(key: [UInt8], value: [UInt8])]) -> [UInt8] {
-    let sorted = entries.sorted { $0.key.lexicographicallyPrecedes($1.key) }
-    var records: [UInt8] = []
-    var bytes: [UInt8] = []
-    bytes.appendFixed(UInt32(sorted.count))
-    for entry in sorted {
-      bytes.appendFixed(UInt32(records.count))
-      records.appendVarint(entry.key.count)
-      records += entry.key
-      records += entry.value
+    var writer = Writer()
+    for entry in entries.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+      writer.append(entry.key[...]) { $0 += entry.value }
     }
-    bytes.appendFixed(UInt32(records.count))
-    return bytes + records
+    return writer.bytes
+  }
+
+  /// Makes a block of keys that come in byte order.
+  struct Writer {
+    private var count: UInt32 = 0
+    private var offsets: [UInt8] = []
+    private var records: [UInt8] = []
+
+    /// Appends a record; `value` appends what belongs to the key.
+    mutating func append(_ key: ArraySlice<UInt8>, _ value: (inout [UInt8]) -> Void) {
+      count += 1
+      offsets.appendFixed(UInt32(records.count))
+      records.appendVarint(key.count)
+      records += key
+      value(&records)
+    }
+
+    var bytes: [UInt8] {
+      var bytes: [UInt8] = []
+      bytes.reserveCapacity(8 + offsets.count + records.count)
+      bytes.appendFixed(count)
+      bytes += offsets
+      bytes.appendFixed(UInt32(records.count))
+      return bytes + records
+    }
   }
 
   /// The key and the value of a record, or nil where the block is damaged.

@@ -23,8 +23,9 @@ public struct Checksum: Sendable {
   /// The digest of `bytes`.
   public static func of(_ bytes: Span<UInt8>) -> UInt64 {
     var checksum = Checksum()
-    checksum.update(bytes)
-    return checksum.value
+    let rest = checksum.consumeStripes(of: bytes, from: 0)
+    checksum.length = UInt64(bytes.count)
+    return checksum.value(withLast: bytes.extracting(rest..<bytes.count))
   }
 
   /// Continues with more bytes.
@@ -66,27 +67,31 @@ public struct Checksum: Sendable {
   }
 
   /// The digest of everything so far.
-  public var value: UInt64 {
+  public var value: UInt64 { value(withLast: pending.span) }
+
+  /// - Parameter pending: the bytes after the last whole stripe.
+  private func value(withLast pending: Span<UInt8>) -> UInt64 {
     var hash: UInt64
     if length >= 32 {
       hash =
         Self.rotate(lane1, 1) &+ Self.rotate(lane2, 7) &+ Self.rotate(lane3, 12)
         &+ Self.rotate(lane4, 18)
-      for lane in [lane1, lane2, lane3, lane4] {
-        hash = (hash ^ Self.round(0, lane)) &* Self.prime1 &+ Self.prime4
-      }
+      hash = (hash ^ Self.round(0, lane1)) &* Self.prime1 &+ Self.prime4
+      hash = (hash ^ Self.round(0, lane2)) &* Self.prime1 &+ Self.prime4
+      hash = (hash ^ Self.round(0, lane3)) &* Self.prime1 &+ Self.prime4
+      hash = (hash ^ Self.round(0, lane4)) &* Self.prime1 &+ Self.prime4
     } else {
       hash = Self.prime5
     }
     hash &+= length
     var offset = 0
     while offset + 8 <= pending.count {
-      hash ^= Self.round(0, word(at: offset, bytes: 8))
+      hash ^= Self.round(0, Self.word(pending, at: offset, bytes: 8))
       hash = Self.rotate(hash, 27) &* Self.prime1 &+ Self.prime4
       offset += 8
     }
     if offset + 4 <= pending.count {
-      hash ^= word(at: offset, bytes: 4) &* Self.prime1
+      hash ^= Self.word(pending, at: offset, bytes: 4) &* Self.prime1
       hash = Self.rotate(hash, 23) &* Self.prime2 &+ Self.prime3
       offset += 4
     }
@@ -100,7 +105,7 @@ public struct Checksum: Sendable {
     return hash ^ (hash >> 32)
   }
 
-  private func word(at offset: Int, bytes: Int) -> UInt64 {
+  private static func word(_ pending: Span<UInt8>, at offset: Int, bytes: Int) -> UInt64 {
     var word: UInt64 = 0
     for index in 0..<bytes { word |= UInt64(pending[offset + index]) << UInt64(8 * index) }
     return word

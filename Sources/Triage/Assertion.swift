@@ -6,12 +6,14 @@ struct AssertionStatus: OptionSet, Sendable {
   static let negated = AssertionStatus(rawValue: 1)
   /// The sign is imagined, feared or conditional.
   static let hypothetical = AssertionStatus(rawValue: 2)
-  /// The sign is long past, or over.
+  /// The sign is long past.
   static let historical = AssertionStatus(rawValue: 4)
   /// The sign is asked or told about in general.
   static let abstract = AssertionStatus(rawValue: 8)
   /// An animal or a story has the sign.
   static let unreal = AssertionStatus(rawValue: 16)
+  /// The sign was there lately, and is said to be over.
+  static let resolved = AssertionStatus(rawValue: 64)
   /// Someone the writer has only heard of, or people in general, have the sign.
   static let stranger = AssertionStatus(rawValue: 32)
 
@@ -19,7 +21,7 @@ struct AssertionStatus: OptionSet, Sendable {
   var names: [String] {
     [
       (Self.negated, "negated"), (.hypothetical, "hypothetical"), (.historical, "past"),
-      (.abstract, "asked in general"), (.unreal, "animal or story"),
+      (.resolved, "over"), (.abstract, "asked in general"), (.unreal, "animal or story"),
       (.stranger, "someone else in general"),
     ].filter { contains($0.0) }.map(\.1)
   }
@@ -36,20 +38,29 @@ struct Assertion {
   private let stream: TokenStream
   private let matcher: ConceptMatcher
   private let cues: Cues
+  private let anchors: FlatTable<Bool>
   /// Each word's status without negation.
   private(set) var status: [AssertionStatus]
   private(set) var negations: [NegationScope] = []
-  /// For each word, a bit set of the cues that start there.
+  /// For each word, whether it is part of a sign of several words.
   private var isOwnedBySign: [Bool]
+  /// For each word, whether it is part of a sign of several words that a rule starts from.
+  private var isOwnedByAnchor: [Bool]
 
   init(rules: RuleSet, stream: TokenStream, matcher: ConceptMatcher) {
     self.stream = stream
     self.matcher = matcher
     cues = rules.cues
+    anchors = rules.anchorConcepts
     status = Array(repeating: [], count: stream.tokens.count)
     isOwnedBySign = Array(repeating: false, count: stream.tokens.count)
+    isOwnedByAnchor = isOwnedBySign
     for span in matcher.spans where span.end > span.start + 1 && cues.isSign[Int(span.concept)] {
-      for token in span.range where span.owns(token) { isOwnedBySign[token] = true }
+      let isAnchor = anchors[Int(span.concept)]
+      for token in span.range where span.owns(token) {
+        isOwnedBySign[token] = true
+        if isAnchor { isOwnedByAnchor[token] = true }
+      }
     }
     for index in stream.sentences.indices {
       findNegations(index)
@@ -58,6 +69,7 @@ struct Assertion {
     }
     findHistory()
     findExperiencers()
+    revive()
   }
 
   /// The status of a concept's span.
@@ -137,8 +149,12 @@ struct Assertion {
     }
     var index = range.lowerBound
     while index < range.upperBound {
+      if let end = spanEnd(cues.amountNegation, at: index) {
+        // "not a lot of blood": the amount is denied, not the blood.
+        negations.append(.init(cue: index..<(index + 1), scope: (index + 1)..<end))
+      }
       if let end = spanEnd(cues.negation, at: index), !pseudo.contains(index),
-        !isOwnedBySign[index]
+        !pseudo.contains(end - 1), !isOwnedBySign[index]
       {
         let scope = forwardScope(from: end, to: range.upperBound)
         if !scope.isEmpty { negations.append(.init(cue: index..<end, scope: scope)) }
@@ -155,6 +171,8 @@ struct Assertion {
             start += 1
             break
           }
+          // "my mum had colon cancer, im fine": what stands before a new subject is another matter.
+          if spanEnd(cues.newSubject, at: start) != nil { break }
         }
         if start < index { negations.append(.init(cue: index..<end, scope: start..<index)) }
       }
@@ -164,7 +182,7 @@ struct Assertion {
     if sentence > 0, spanEnd(cues.no, at: range.lowerBound) != nil {
       let before = stream.sentences[sentence - 1]
       if before.endsWithQuestionMark, before.turn == stream.sentences[sentence].turn,
-        before.range.count <= 5, spanEnd(cues.questionStart, at: before.range.lowerBound) == nil
+        before.range.count <= 9, spanEnd(cues.questionStart, at: before.range.lowerBound) == nil
       {
         negations.append(
           .init(cue: range.lowerBound..<(range.lowerBound + 1), scope: before.range))
@@ -210,7 +228,7 @@ struct Assertion {
     let range = stream.sentences[sentence].range
     for index in range {
       if spanEnd(cues.wholeHypothesis, at: index) != nil { mark(range, .hypothetical) }
-      if spanEnd(cues.hypothesis, at: index) != nil {
+      if spanEnd(cues.hypothesis, at: index) != nil, !isOwnedByAnchor[index] {
         mark(index..<range.upperBound, .hypothetical)
       }
       guard let ifEnd = spanEnd(cues.condition, at: index) else { continue }
@@ -220,12 +238,21 @@ struct Assertion {
       }
       if isPseudo { continue }
       var end = ifEnd
-      while end < range.upperBound, gap(end) < .weak || end < ifEnd + 2 { end += 1 }
-      mark(index..<end, .hypothetical)
+      while end < range.upperBound, gap(end) < .weak || end < ifEnd + 2,
+        spanEnd(cues.reason, at: end) == nil
+      { end += 1 }
+      // "if the blood is only piles": what is supposed is the cause.
+      if has(cues.cause, in: index..<range.upperBound) { continue }
       let isAsking =
         stream.sentences[sentence].endsWithQuestionMark
         || has(cues.modal, in: end..<range.upperBound)
         || has(cues.question, in: end..<range.upperBound)
+      let isHabit =
+        !isAsking && spanEnd(cues.newSubject, at: ifEnd) != nil
+        && !has(cues.modal, in: range) && firstQuestion(in: range) == nil
+      // "if I pinch my skin it stays up" tells what happens each time.
+      if isHabit { continue }
+      mark(index..<end, .hypothetical)
       if end < range.upperBound, isAsking { mark(end..<range.upperBound, .hypothetical) }
       let before = range.lowerBound..<index
       if has(cues.modal, in: before) || firstQuestion(in: before) != nil {
@@ -242,11 +269,19 @@ struct Assertion {
       if isClauseStart, spanEnd(cues.questionStart, at: index) != nil, isQuestion(index) {
         return index
       }
-      if spanEnd(cues.question, at: index) != nil { return index }
+      if spanEnd(cues.question, at: index) != nil, !isFreeRelative(index) { return index }
       if isClauseStart, spanEnd(cues.filler, at: index) == nil { isClauseStart = false }
       if spanEnd(cues.clause, at: index) != nil { isClauseStart = true }
     }
     return nil
+  }
+
+  /// Whether the question word at `index` tells, as in "what came up was red", and does not ask.
+  private func isFreeRelative(_ index: Int) -> Bool {
+    guard let end = spanEnd(cues.freeRelative, at: index) else { return false }
+    let sentence = stream.sentences[Int(stream.tokens[index].sentence)]
+    return !sentence.endsWithQuestionMark
+      || (end..<max(end, sentence.range.upperBound)).contains { gap($0) >= .weak }
   }
 
   /// Whether the question word at `index` asks: "have you", "what is", but not "have been sick" or
@@ -256,6 +291,7 @@ struct Assertion {
     guard next < stream.tokens.count, stream.tokens[next].sentence == stream.tokens[index].sentence
     else { return true }
     let sentence = stream.sentences[Int(stream.tokens[index].sentence)]
+    if isFreeRelative(index) { return false }
     if spanEnd(cues.auxiliary, at: index) != nil {
       if spanEnd(cues.negation, at: next) != nil { return false }
       if spanEnd(cues.questionSubject, at: next) != nil { return true }
@@ -274,7 +310,13 @@ struct Assertion {
     return true
   }
 
+  /// Whether something in `range` ties a question to a real person, or to a real time.
   private func isGrounded(_ range: Range<Int>) -> Bool {
+    isTied(range) || has(cues.groundTime, in: range)
+  }
+
+  /// Whether something in `range` ties a question to a real person.
+  private func isTied(_ range: Range<Int>) -> Bool {
     range.contains { index in
       guard let end = spanEnd(cues.ground, at: index) else { return false }
       if let pseudo = spanEnd(cues.pseudoGround, at: index), pseudo >= end { return false }
@@ -289,14 +331,94 @@ struct Assertion {
     let range = stream.sentences[sentence].range
     if let start = firstQuestion(in: range) {
       let scope = start..<range.upperBound
-      if !isGrounded(scope) { mark(scope, .abstract) }
+      // Who asks for a remedy has what it is for.
+      if !isGrounded(scope), !has(cues.remedy, in: scope) { mark(scope, .abstract) }
     }
     for index in range {
       if let end = spanEnd(cues.report, at: index), !isGrounded(end..<range.upperBound) {
         mark(index..<range.upperBound, .abstract)
       }
-      if spanEnd(cues.education, at: index) != nil, !isGrounded(range) { mark(range, .abstract) }
+      if spanEnd(cues.education, at: index) != nil, !isTied(range) { mark(range, .abstract) }
     }
+  }
+
+  // MARK: What was only asked about, and turns out to be there
+
+  /// "Can stress make you throw up? It's been four days": a later "mine", "yes", or bare duration
+  /// makes the last sign that was only asked about or imagined a real one.
+  private mutating func revive() {
+    for index in stream.sentences.indices {
+      let range = stream.sentences[index].range
+      for here in range {
+        if spanEnd(cues.restart, at: here) != nil, !isDenied(here),
+          status[here].isDisjoint(with: [.abstract, .hypothetical])
+        {
+          reviveBefore(index, up: here, [.historical, .resolved])
+        }
+        let isSure = spanEnd(cues.surely, at: here) != nil
+        guard isSure || spanEnd(cues.mine, at: here) != nil, !isDenied(here),
+          isSure || status[here].isDisjoint(with: [.abstract, .hypothetical])
+        else { continue }
+        reviveBefore(index, up: here, [.abstract, .hypothetical, .stranger])
+      }
+      if isBareAnswer(index) {
+        reviveBefore(index, up: range.lowerBound, [.abstract, .hypothetical, .stranger])
+      }
+    }
+  }
+
+  /// Whether the words at `index`, or those that follow at once, are denied or made small.
+  private func isDenied(_ index: Int) -> Bool {
+    let after = index..<min(index + 4, stream.tokens.count)
+    return after.contains { spanEnd(cues.negation, at: $0) != nil && !isOwnedBySign[$0] }
+      || has(cues.mild, in: after)
+      || negations.contains { $0.scope.contains(index) }
+  }
+
+  /// Takes `statuses` from the nearest sentence at or before `word` that holds a sign with one of them.
+  private mutating func reviveBefore(_ sentence: Int, up word: Int, _ statuses: AssertionStatus) {
+    if revive(stream.sentences[sentence].range.lowerBound..<word, statuses) { return }
+    for before in stride(from: sentence - 1, through: max(0, sentence - 3), by: -1) {
+      if revive(stream.sentences[before].range, statuses) { return }
+    }
+  }
+
+  private mutating func revive(_ range: Range<Int>, _ statuses: AssertionStatus) -> Bool {
+    let isOpen = range.contains { index in
+      guard !status[index].isDisjoint(with: statuses) else { return false }
+      var span = matcher.firstSpan[index]
+      while span >= 0 {
+        let here = matcher.spans[Int(span)]
+        // A weight that comes back is no sign.
+        if anchors[Int(here.concept)], Int(here.concept) != cues.mine,
+          !statuses.contains(.historical) || !cues.isWeight[Int(here.concept)]
+        {
+          return true
+        }
+        span = here.next
+      }
+      return false
+    }
+    guard isOpen else { return false }
+    for index in range { status[index].subtract(statuses) }
+    return true
+  }
+
+  /// A sentence that only says "yes" or how long: "about three weeks", "second week running".
+  private func isBareAnswer(_ sentence: Int) -> Bool {
+    let range = stream.sentences[sentence].range
+    guard sentence > 0, range.count <= 8, !stream.sentences[sentence].endsWithQuestionMark,
+      firstQuestion(in: range) == nil, !has(cues.condition, in: range)
+    else { return false }
+    let opening = range.lowerBound..<min(range.upperBound, range.lowerBound + 4)
+    if has(cues.durationLong, in: opening) || has(cues.ordinalTime, in: opening) {
+      return !has(cues.future, in: opening) && !has(cues.newSubject, in: range)
+        && !has(cues.longAgo, in: range)
+    }
+    let isTurnStart =
+      stream.sentences[sentence].turn != stream.sentences[sentence - 1].turn
+    return isTurnStart && spanEnd(cues.yes, at: range.lowerBound) != nil
+      && !has(cues.negation, in: range)
   }
 
   // MARK: Time
@@ -306,6 +428,8 @@ struct Assertion {
     var sentence: Int
     var isPast: Bool
     var isHistory: Bool
+    /// Whether it only tells how things were before they changed: "used to", "formerly".
+    var isContrast: Bool
     var isCurrent: Bool
     var isPresent: Bool
     var isResolved: Bool
@@ -329,6 +453,8 @@ struct Assertion {
         result.append(
           Clause(
             range: range, sentence: index, isPast: has(cues.past, in: range), isHistory: isHistory,
+            isContrast: has(cues.contrast, in: range) && !has(cues.year, in: range)
+              && !has(cues.longAgo, in: range),
             isCurrent: has(cues.current, in: range), isPresent: has(cues.present, in: range),
             isResolved: isResolvedUndenied(range)))
         start = end
@@ -346,6 +472,11 @@ struct Assertion {
         resolvedEnd = end
       }
       guard let end = resolvedEnd else { return false }
+      // "hasn't gone away", "my waters have gone"
+      if (index..<end).allSatisfy({ isOwnedByAnchor[$0] }) { return false }
+      for before in max(range.lowerBound, index - 5)..<index {
+        if let pseudo = spanEnd(cues.pseudoNegation, at: before), pseudo > index { return false }
+      }
       var near = firstNegation(near: index)
       while near < negations.count, negations[near].scope.lowerBound <= end {
         let negation = negations[near]
@@ -364,10 +495,13 @@ struct Assertion {
     for (index, clause) in clauses.enumerated() where clause.isHistory && !clause.isCurrent {
       isPast[index] = true
       var other = index + 1
-      while other < clauses.count,
-        clauses[other].sentence == clause.sentence
-          || clauses[other].isPast && sameTurn(clauses[other], clause)
-      {
+      var told = clause.sentence
+      while other < clauses.count, sameTurn(clauses[other], clause) {
+        // The story goes on for as long as its sentences start in the past.
+        if clauses[other].sentence != told {
+          guard clauses[other].isPast else { break }
+          told = clauses[other].sentence
+        }
         if clauses[other].isCurrent || clauses[other].isPresent || clauses[other].isHistory {
           break
         }
@@ -375,12 +509,13 @@ struct Assertion {
         other += 1
       }
       other = index - 1
-      while other >= 0, clauses[other].sentence == clause.sentence {
+      while other >= 0, clauses[other].sentence == clause.sentence, !clause.isContrast {
         if clauses[other].isCurrent || clauses[other].isPresent || isPast[other] { break }
         isPast[other] = true
         other -= 1
       }
     }
+    var isOver = Array(repeating: false, count: clauses.count)
     for (index, clause) in clauses.enumerated() where clause.isResolved {
       var other = index
       while other >= 0, clauses[other].sentence >= clause.sentence - 1,
@@ -389,12 +524,13 @@ struct Assertion {
         if clauses[other].isCurrent, other != index { break }
         if clauses[other].isPresent, other != index { break }
         if clauses[other].sentence != clause.sentence, !clauses[other].isPast { break }
-        isPast[other] = true
+        isOver[other] = true
         other -= 1
       }
     }
-    for (index, clause) in clauses.enumerated() where isPast[index] {
-      mark(clause.range, .historical)
+    for (index, clause) in clauses.enumerated() {
+      if isPast[index] { mark(clause.range, .historical) }
+      if isOver[index] { mark(clause.range, .resolved) }
     }
   }
 
@@ -424,21 +560,27 @@ struct Assertion {
         here = .unreal
         third = here
         end = last
-      } else if let last = spanEnd(cues.stranger, at: index) {
+      } else if let last = spanEnd(cues.stranger, at: index), !isOwnedByAnchor[index] {
         here = .stranger
         third = here
         end = last
-      } else if let last = spanEnd(cues.generic, at: index),
-        index == 0 || spanEnd(cues.selfPerson, at: index - 1) == nil
+      } else if let last = spanEnd(cues.generic, at: index), !isOwnedByAnchor[index],
+        index == 0
+          || spanEnd(cues.selfPerson, at: index - 1) == nil
+            && spanEnd(cues.likeness, at: index - 1) == nil
       {
         here = .stranger
         end = last
       } else if let last = spanEnd(cues.person, at: index) {
-        here = []
+        // "a character's dad", "our labrador's brother": as unreal as whose they are.
+        if here.isEmpty || !isOwned(index, from: stream.sentences[Int(sentence)].range.lowerBound) {
+          here = []
+        }
         third = here
         end = last
       } else if spanEnd(cues.selfPerson, at: index) != nil {
-        here = []
+        // "a character in my soap" is still a character; "blood in my stool" is the writer's.
+        if here.isEmpty || !isAside(index) { here = [] }
         // "my dog": whose dog it is doesn't matter.
         if spanEnd(cues.pronoun, at: index) == nil { third = third == .unreal ? .unreal : third }
       } else if spanEnd(cues.pronoun, at: index) != nil {
@@ -447,6 +589,27 @@ struct Assertion {
       for token in index..<end { status[token].formUnion(here) }
       index = end
     }
+  }
+}
+
+extension Assertion {
+  /// Whether a possessive stands within three words before `index`.
+  private func isOwned(_ index: Int, from start: Int) -> Bool {
+    has(cues.genitive, in: max(start, index - 3)..<index)
+  }
+
+  /// Whether `index` is a "my" after a preposition and before no sign.
+  private func isAside(_ index: Int) -> Bool {
+    guard index > 0, spanEnd(cues.preposition, at: index - 1) != nil,
+      spanEnd(cues.possessive, at: index) != nil, index + 1 < stream.tokens.count
+    else { return false }
+    var span = matcher.firstSpan[index + 1]
+    while span >= 0 {
+      let here = matcher.spans[Int(span)]
+      if cues.isSign[Int(here.concept)] { return false }
+      span = here.next
+    }
+    return true
   }
 }
 

@@ -79,7 +79,22 @@ struct ConceptMatcher {
     let entry = rules.patterns.entries[index]
     var own: UInt64 = 0
     let end = match(Int(entry.firstElement), Int(entry.lastElement), position, position, &own)
-    if end > position { add(entry.concept, position, end, own) }
+    if end > position, !isSplit(position, end, own) { add(entry.concept, position, end, own) }
+  }
+
+  /// Whether a match that starts with "not" says something else: in "not dizzy, I pee a lot" nothing
+  /// says "not … pee", and "no trouble swallowing" is good news.
+  private func isSplit(_ start: Int, _ end: Int, _ own: UInt64) -> Bool {
+    guard stream.isWord(start, rules.notWord) else { return false }
+    return (start + 1..<end).contains { index in
+      stream.tokens[index].gap == .weak && isOne(of: rules.subjectWords, index)
+        || index - start < 64 && own & (1 << UInt64(index - start)) == 0
+          && isOne(of: rules.troubleWords, index)
+    }
+  }
+
+  private func isOne(of words: FlatTable<Int32>, _ index: Int) -> Bool {
+    words.contains { stream.isWord(index, $0) }
   }
 
   /// Where the elements from `element` on end when they start at `position`, or -1.

@@ -1,7 +1,7 @@
 /// The concepts' names and numbers.
 struct ConceptTable: Sendable {
   private var names = Vocabulary(capacity: 512)
-  var isDefined: [Bool] = []
+  var isDefined = FlatTable<Bool>()
 
   /// Concepts that code finds because words can't say them: quantities and times.
   static let computed = [
@@ -9,6 +9,7 @@ struct ConceptTable: Sendable {
     "N.LONGAGO",
     "N.SCORE7", "N.INFANT", "N.YOUNGINFANT", "N.WEIGHT", "N.WEIGHTDROP", "N.TIMES3", "N.TIMES5",
     "N.BIGCOUNT", "N.YEAR", "N.DURANY", "N.HIGHPULSE",
+    "N.ORDINAL", "N.GESTATION", "N.LOWPRESSURE",
   ]
 
   /// The concept whose patterns consume their words.
@@ -17,7 +18,7 @@ struct ConceptTable: Sendable {
   init() {
     let name = Array("GUARD".utf8)
     guardConcept = names.intern(name, 0..<name.count)
-    isDefined = [true]
+    isDefined.append(true)
     for name in Self.computed {
       let bytes = Array(name.utf8)
       _ = names.intern(bytes, 0..<bytes.count)
@@ -27,7 +28,12 @@ struct ConceptTable: Sendable {
 
   var count: Int { names.count }
 
-  func name(_ id: Int) -> String { String(decoding: names.word(id), as: UTF8.self) }
+  func name(_ id: Int) -> String { names.text(id) }
+
+  mutating func exchange(with codec: inout some SnapshotCodec) {
+    names.exchange(with: &codec)
+    codec.table(&isDefined)
+  }
 
   func find(_ bytes: [UInt8], _ range: Range<Int>) -> Int { names.find(bytes, range) }
 

@@ -61,14 +61,57 @@ struct Cues: Sendable {
   var pronoun = -1
   var year = -1
   var longAgo = -1
+  /// Denies an amount only: "not a lot of".
+  var amountNegation = -1
+  /// A pronoun that starts a clause of its own.
+  var newSubject = -1
+  /// Says where a sign comes from: "is only", "is from".
+  var cause = -1
+  /// A question word that starts a statement: "what came up".
+  var freeRelative = -1
+  /// Ties a question to a real time.
+  var groundTime = -1
+  /// Tells how things were before they changed.
+  var contrast = -1
+  /// Makes a person a comparison: "like somebody".
+  var likeness = -1
+  /// Says that what was asked about is there: "mine", "I've got that".
+  var mine = -1
+  var yes = -1
+  var durationLong = -1
+  /// What was over is back.
+  var restart = -1
+  /// Makes a question real whatever it asks: "it's happening now", "like I have".
+  var surely = -1
+  /// "'s", which makes a person another one's.
+  var genitive = -1
+  var preposition = -1
+  /// For each concept, whether it speaks of weight.
+  var isWeight = FlatTable<Bool>()
+  /// Starts a reason, which is no part of a condition before it.
+  var reason = -1
+  /// Asks for a remedy: "what can I drink when".
+  var remedy = -1
+  var mild = -1
+  var ordinalTime = -1
+  var future = -1
   /// For each concept, whether it is a sign rather than a cue, a quantity or a person.
-  var isSign: [Bool] = []
-  /// For each concept, whether it says how long, how often or how bad.
-  var isModifier: [Bool] = []
+  var isSign = FlatTable<Bool>()
 
   init() {}
 
   init(_ concepts: ConceptTable) {
+    findConcepts(concepts)
+    for id in 0..<concepts.count {
+      let name = concepts.name(id)
+      isWeight.append(name.hasPrefix("W."))
+      isSign.append(
+        (!name.contains(".") || name.hasPrefix("W.")) && id != concepts.guardConcept)
+    }
+  }
+
+  /// Looks the cues' own concepts up.
+  mutating func findConcepts(_ concepts: ConceptTable) {
     negation = concepts.id("C.NEG")
     postNegation = concepts.id("C.POSTNEG")
     pseudoNegation = concepts.id("C.PSEUDONEG")
@@ -112,10 +155,24 @@ struct Cues: Sendable {
     pronoun = concepts.id("P.PRONOUN")
     year = concepts.id("N.YEAR")
     longAgo = concepts.id("N.LONGAGO")
-    for id in 0..<concepts.count {
-      let name = concepts.name(id)
-      isSign.append(!name.contains(".") && id != concepts.guardConcept)
-      isModifier.append(name.hasPrefix("M.") || name.hasPrefix("N."))
-    }
+    amountNegation = concepts.id("C.NEGAMOUNT")
+    newSubject = concepts.id("C.NEWSUBJ")
+    cause = concepts.id("C.CAUSE")
+    freeRelative = concepts.id("C.FREEREL")
+    groundTime = concepts.id("C.GROUNDTIME")
+    contrast = concepts.id("C.CONTRAST")
+    likeness = concepts.id("C.LIKE")
+    mine = concepts.id("MINE")
+    yes = concepts.id("C.YES")
+    durationLong = concepts.id("N.DUR2")
+    restart = concepts.id("C.RESTART")
+    surely = concepts.id("C.SURELY")
+    remedy = concepts.id("C.REMEDY")
+    reason = concepts.id("C.REASON")
+    genitive = concepts.id("C.GENITIVE")
+    preposition = concepts.id("C.PREP")
+    mild = concepts.id("MILD")
+    ordinalTime = concepts.id("N.ORDINAL")
+    future = concepts.id("Q.FUTURE")
   }
 }

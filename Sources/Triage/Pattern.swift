@@ -30,16 +30,16 @@ struct PatternTable: Sendable {
     var concept: Int32
     var firstElement: Int32
     var lastElement: Int32
-    var file: Int16
+    var file: Int32
     var line: Int32
     /// The next entry that starts with the same word or concept, or -1.
     var next: Int32
   }
 
-  var elements: [PatternElement] = []
+  var elements = FlatTable<PatternElement>()
   /// Words as their number; exact forms as number + 2²⁰ ; concepts as -1 - number.
-  var alternatives: [Int32] = []
-  var entries: [Entry] = []
+  var alternatives = FlatTable<Int32>()
+  var entries = FlatTable<Entry>()
 
   /// Added to a word's number when only that form matches.
   static let exactOffset: Int32 = 1 << 20

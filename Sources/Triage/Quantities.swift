@@ -19,6 +19,8 @@ struct Quantities {
       if let (value, end) = facts.number(at: index) { facts.readNumber(value, index, end) }
       facts.readPoint(index, today: today)
       facts.readPast(index)
+      facts.readOrdinalWord(index)
+      facts.readWhole(index)
     }
     for (name, range) in facts.found {
       if let concept = rules.quantities.computed[name] { matcher.add(concept, range) }
@@ -33,7 +35,7 @@ private struct Facts {
   let matcher: ConceptMatcher
   var found: [(String, Range<Int>)] = []
   private var numberEnd = -1
-  private var lastWeight: (kilograms: Double, sentence: Int32, index: Int)?
+  private var lastWeight: (kilograms: Double, unit: Double, sentence: Int32, index: Int)?
 
   init(rules: RuleSet, stream: TokenStream, matcher: ConceptMatcher) {
     self.rules = rules
@@ -41,7 +43,7 @@ private struct Facts {
     self.matcher = matcher
   }
 
-  private func worth(_ table: [Double], at index: Int) -> (Double, Int)? {
+  private func worth(_ table: FlatTable<Double>, at index: Int) -> (Double, Int)? {
     guard index < stream.tokens.count else { return nil }
     var best: (Double, Int)?
     var span = matcher.firstSpan[index]
@@ -130,7 +132,15 @@ private struct Facts {
   private func plainNumber(at index: Int) -> (Double, Int)? {
     guard stream.tokens.indices.contains(index) else { return nil }
     let token = stream.tokens[index]
-    if token.value.isFinite { return (token.value, index + 1) }
+    if token.value.isFinite {
+      // "38 point 5"
+      if has("Q.POINT", at: index + 1), sameSentence(index, index + 1),
+        stream.tokens.indices.contains(index + 2), (0...9).contains(stream.tokens[index + 2].value)
+      {
+        return (token.value + stream.tokens[index + 2].value / 10, index + 3)
+      }
+      return (token.value, index + 1)
+    }
     if var (value, end) = worth(rules.quantities.number, at: index) {
       // "twenty three", "a hundred and one"
       if value >= 20, value < 100, let (unit, unitEnd) = worth(rules.quantities.number, at: end),
@@ -159,7 +169,8 @@ private struct Facts {
     {
       found.append(("N.SCORE7", start..<wholeEnd))
     }
-    if token.outOf.isFinite { return }
+    if token.outOf.isFinite { return readFraction(value, token.outOf, start, end) }
+    if readOrdinal(value, start, end) { return }
     var unitAt = end
     // "half a year", "couple of weeks", "3 more weeks", "three whole weeks"
     while sameSentence(start, unitAt), has("Q.OF", at: unitAt), unitAt < end + 2 { unitAt += 1 }
@@ -179,6 +190,75 @@ private struct Facts {
     }
   }
 
+  /// "24/40" weeks of a pregnancy, "3/52" weeks, "80/50" a blood pressure.
+  private mutating func readFraction(_ value: Double, _ outOf: Double, _ start: Int, _ end: Int) {
+    let range = start..<end
+    if outOf == 40, (4...42).contains(value) { found.append(("N.GESTATION", range)) }
+    if outOf == 52, value <= 26 { addDuration(value * 7, range) }
+    if (50...95).contains(value), (20...75).contains(outOf), outOf < value,
+      has("Q.PRESSURE", near: start, before: 5, after: 3)
+    {
+      found.append(("N.LOWPRESSURE", range))
+    }
+  }
+
+  /// "third week", "3rd day", "week three", "day 4 of": at least the units that are over.
+  private mutating func readOrdinal(_ value: Double, _ start: Int, _ end: Int) -> Bool {
+    guard value >= 2, value <= 60, value == value.rounded() else { return false }
+    if sameSentence(start, end), has("Q.TH", at: end), sameSentence(start, end + 1),
+      let (days, unitEnd) = worth(rules.quantities.days, at: end + 1), days >= 1
+    {
+      addOrdinal(value, days, start..<unitEnd)
+      return true
+    }
+    if start > 0, sameSentence(start, start - 1), worth(rules.quantities.days, at: end) == nil,
+      let (days, unitEnd) = worth(rules.quantities.days, at: start - 1), unitEnd == start,
+      (1...30).contains(days), !has("Q.PLURAL", at: start - 1),
+      start < 2 || !sameSentence(start, start - 2) || plainNumber(at: start - 2) == nil,
+      !has("Q.BABY", near: start, before: 6, after: 6)
+    {
+      addOrdinal(value, days, (start - 1)..<end)
+      return true
+    }
+    return false
+  }
+
+  private mutating func addOrdinal(_ value: Double, _ days: Double, _ range: Range<Int>) {
+    found.append(("N.ORDINAL", range))
+    // The third week starts after 14 days and is usually well under way.
+    addDuration((value - 1) * days + (days > 1 ? days / 2 : 0.5), range)
+  }
+
+  /// "third week", "fourth day running".
+  mutating func readOrdinalWord(_ index: Int) {
+    guard let (value, end) = worth(rules.quantities.ordinal, at: index), sameSentence(index, end),
+      let (days, unitEnd) = worth(rules.quantities.days, at: end), days >= 1
+    else { return }
+    addOrdinal(value, days, index..<unitEnd)
+  }
+
+  /// "all summer", "the whole of March", "most of the month".
+  mutating func readWhole(_ index: Int) {
+    guard has("Q.WHOLE", at: index) else { return }
+    var here = index + 1
+    while here < index + 4, sameSentence(index, here),
+      has("Q.DET", at: here) || has("Q.OF", at: here)
+    { here += 1 }
+    guard sameSentence(index, here) else { return }
+    if let (days, end) = worth(rules.quantities.days, at: here), days >= 7,
+      !has("Q.PLURAL", at: here)
+    {
+      return addDuration(days, index..<end)
+    }
+    var span = matcher.firstSpan[here]
+    while span >= 0 {
+      let found = matcher.spans[Int(span)]
+      let point = rules.quantities.point[Int(found.concept)]
+      if point > 0, point != 102 { return addDuration(30, index..<Int(found.end)) }
+      span = found.next
+    }
+  }
+
   private mutating func readTimes(_ value: Double, _ range: Range<Int>) {
     if value >= 3 { found.append(("N.TIMES3", range)) }
     if value >= 5 { found.append(("N.TIMES5", range)) }
@@ -189,6 +269,13 @@ private struct Facts {
     if value >= 1950, value <= 2100, value == value.rounded(), token.end - token.start == 4 {
       found.append(("N.YEAR", start..<end))
       return
+    }
+    if (13...22).contains(value) && start > 0 && has("Q.AT", at: start - 1)
+      || value <= 22 && start > 1 && has("Q.AGE", at: start - 1) && has("Q.AT", at: start - 2),
+      sameSentence(start, start - 1), !has("Q.OTHERUNIT", at: end) || !sameSentence(start, end)
+    {
+      // "at 17 I had": an age, long ago for most.
+      found.append(("N.LONGAGO", (start - 1)..<end))
     }
     let isDecimal = value != value.rounded()
     let hasUnit = has("Q.DEGREES", at: end) && sameSentence(start, end)
@@ -211,8 +298,15 @@ private struct Facts {
     readSeries(value, start, end)
   }
 
-  /// "from 82 to 71", where the sentence speaks of weight.
+  /// "from 82 to 71", where the sentence speaks of weight; "she was 61 kg, now 52".
   private mutating func readSeries(_ value: Double, _ start: Int, _ end: Int) {
+    if let last = lastWeight, stream.tokens[start].sentence - last.sentence <= 2, last.unit > 0,
+      last.kilograms > 25, has("Q.NOW", near: start, before: 4, after: 3),
+      case let kilograms = value * last.unit, kilograms < last.kilograms * 0.97,
+      kilograms > last.kilograms * 0.4
+    {
+      return found.append(("N.WEIGHTDROP", start..<end))
+    }
     guard (30...400).contains(value), has("Q.WEIGH", near: start, before: 12, after: 12),
       has("Q.TO", at: end) || has("Q.TO", at: end + 1),
       let (later, laterEnd) = plainNumber(
@@ -223,12 +317,13 @@ private struct Facts {
   }
 
   private mutating func readWeight(_ value: Double, _ mass: Double, _ start: Int, _ end: Int) {
+    guard value > 0 else { return }
     // "11 stone 4": the rest is dropped, but the change still shows.
     found.append(("N.WEIGHT", start..<end))
     let kilograms = value * mass
     if let last = lastWeight,
       last.sentence == stream.tokens[start].sentence
-        || last.sentence == stream.tokens[start].sentence - 1,
+        || last.sentence >= stream.tokens[start].sentence - 2,
       last.kilograms > 25, kilograms > 25, kilograms < last.kilograms * 0.97
     {
       found.append(("N.WEIGHTDROP", last.index..<end))
@@ -242,7 +337,7 @@ private struct Facts {
     {
       found.append(("N.WEIGHTDROP", (start - 2)..<end))
     }
-    lastWeight = (kilograms, stream.tokens[start].sentence, start)
+    lastWeight = (kilograms, mass, stream.tokens[start].sentence, start)
   }
 
   private mutating func readDuration(_ days: Double, _ start: Int, _ end: Int, isVague: Bool) {
@@ -257,7 +352,11 @@ private struct Facts {
         return
       }
       if has("Q.PREGNANT", at: end) || has("Q.PREGNANT", at: end + 1) { return }
-      if has("Q.AGO", at: end) {
+      if (28...294).contains(days), end - start <= 2, isExpecting(start) || isSelf(start, end) {
+        found.append(("N.GESTATION", range))
+        return
+      }
+      if has("Q.AGO", at: end), stream.tokens[end].gap == .none {
         if days >= 89 { found.append(("N.LONGAGO", start..<(end + 1))) }
         if has("Q.BEGIN", near: start, before: 6, after: 0) { addDuration(days, range) }
         return
@@ -265,12 +364,20 @@ private struct Facts {
     }
     if start > 0, sameSentence(start, start - 1) {
       // "3 times a week", "2 lb a week": how often, not how long.
-      if isVague, has("Q.PER", at: start - 1) || stream.tokens[start - 1].value.isFinite { return }
+      if isVague,
+        has("Q.PER", at: start - 1) || stream.tokens[start - 1].value.isFinite
+          || start > 1 && sameSentence(start, start - 2) && plainNumber(at: start - 2) != nil
+            && !has("Q.FOR", at: start - 1)
+      {
+        return
+      }
       if has("Q.FUTURE", at: start - 1) || has("Q.FUTURE", at: start - 2) {
         found.append(("N.DURANY", range))
         return
       }
-      if has("Q.WITHIN", at: start - 1) || has("Q.WITHIN", at: start - 2) {
+      if has("Q.WITHIN", at: start - 1) || has("Q.WITHIN", at: start - 2),
+        !isMissing(start)
+      {
         found.append(("N.DURANY", range))
         if !has("Q.BABY", near: start, before: 6, after: 0) { return }
       }
@@ -280,6 +387,28 @@ private struct Facts {
       if days <= 93 { found.append(("N.YOUNGINFANT", range)) }
     }
     addDuration(days, range)
+  }
+
+  /// Whether the words before speak of a pregnancy, and no "for" or "since" stands there.
+  private func isExpecting(_ start: Int) -> Bool {
+    guard start > 0, !has("Q.FOR", at: start - 1), !has("Q.SINCE", at: start - 1) else {
+      return false
+    }
+    return (max(0, start - 10)..<start).contains { has("Q.EXPECTING", at: $0) }
+  }
+
+  /// "I'm 34 weeks": of what, if not of a pregnancy?
+  private func isSelf(_ start: Int, _ end: Int) -> Bool {
+    start > 1 && sameSentence(start, start - 1)
+      && (has("Q.IAM", at: start - 1)
+        || has("Q.HEIS", at: start - 1) && has("Q.IAM", at: start - 2))
+      && !(sameSentence(start, end) && has("Q.NOTWEEKS", at: end))
+  }
+
+  /// "not right in three weeks", "no proper poo in over a month": how long something is missing.
+  private func isMissing(_ start: Int) -> Bool {
+    has("C.NEG", near: start, before: 9, after: 0)
+      && !has("Q.BABY", near: start, before: 6, after: 0)
   }
 
   private mutating func addDuration(_ days: Double, _ range: Range<Int>) {
@@ -294,7 +423,8 @@ private struct Facts {
   /// "for the past month": one of the unit.
   mutating func readPast(_ index: Int) {
     guard has("Q.PAST", at: index), sameSentence(index, index + 1),
-      has("Q.DET", at: index - 1), let (days, end) = worth(rules.quantities.days, at: index + 1)
+      has("Q.DET", at: index - 1) || has("Q.FOR", at: index - 1) || !has("Q.LAST", at: index),
+      let (days, end) = worth(rules.quantities.days, at: index + 1)
     else { return }
     addDuration(days, index..<end)
   }

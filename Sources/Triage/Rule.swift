@@ -1,7 +1,7 @@
 /// Which concepts, how near each other, raise a flag.
 ///
 /// Terms are written with spaces between; the first is the anchor. `A|B` is either, `!A` must not be
-/// there, `~A` counts whatever its assertion status is, `^A` also when long past, `%A` also when only asked
+/// there, `~A` counts whatever its assertion status is, `^A` also when long past, `&A` also when it's said to be over, `%A` also when only asked
 /// about. After `@` comes the window, and after its
 /// letter the most words between:
 ///
@@ -30,16 +30,18 @@ struct Rule: Sendable {
     var ignoresStatus: Bool
     /// The sign may be long past.
     var ignoresHistory: Bool
+    /// The sign may be said to be over: an overdose is one also when "she's fine now".
+    var ignoresResolution: Bool
     /// The sign may be one that is only asked about.
     var mayBeAsked: Bool
     var window: Window
     var distance: Int
   }
 
-  let id: String
-  let flag: Int
-  let terms: [Term]
+  var id: String
+  var flag: Int
+  var terms: [Term]
   /// The terms as written.
-  let text: String
-  let source: String
+  var text: String
+  var source: String
 }

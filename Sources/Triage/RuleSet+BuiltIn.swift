@@ -8,6 +8,13 @@ extension RuleSet {
     try RuleSet(parsing: builtInFiles())
   }
 
+  /// The shipped list of words that exist, where the program holds it.
+  static var builtInWords: FlatTable<UInt8> {
+    let embedded = unsafe askwell_triage_table(8)
+    return unsafe FlatTable(
+      immortal: UnsafeBufferPointer(start: embedded.bytes, count: embedded.count))
+  }
+
   /// The shipped tables, embedded in the program.
   static func builtInFiles() -> [File] {
     let tables: [(String, File.Kind)] = [

@@ -8,13 +8,13 @@ public struct RuleSet: Sendable {
   /// A flag as readers see it.
   public struct Flag: Sendable, Equatable {
     /// The id, such as `RF1`.
-    public let id: FlagID
+    public internal(set) var id: FlagID
     /// The name in lay words, such as "blood in stool".
-    public let label: String
+    public internal(set) var label: String
     /// What a clinician reads: when the flag is raised and its thresholds.
-    public let description: String
+    public internal(set) var description: String
     /// Where the flag comes from.
-    public let source: String
+    public internal(set) var source: String
   }
 
   /// One file of a rule set, with the name that errors show.
@@ -54,7 +54,9 @@ public struct RuleSet: Sendable {
   public private(set) var flags: [Flag] = []
 
   /// The files the set was read from, for merging and for the reviewer's report.
-  public private(set) var files: [File] = []
+  public var files: [File] { parsedFiles ?? Self.builtInFiles() }
+  /// Nil for the shipped set, whose files are copied only when someone asks.
+  private var parsedFiles: [File]?
 
   /// Flags that an operator switched off; their rules stay readable but never fire.
   public private(set) var disabled: Set<FlagID> = []
@@ -64,30 +66,67 @@ public struct RuleSet: Sendable {
   var concepts = ConceptTable()
   var rules: [Rule] = []
   /// For a word: the first of its bases in `baseLinks`, or -1.
-  var firstBase: [Int32] = []
-  var baseLinks: [(base: Int32, next: Int32)] = []
+  var firstBase = FlatTable<Int32>()
+  var baseLinks = FlatTable<BaseLink>()
   /// For a spelling: the range of its words in `expansionWords`.
-  var expansions: [Int32: Range<Int>] = [:]
-  var expansionWords: [Int32] = []
+  var expansions = Expansions()
+  var expansionWords = FlatTable<Int32>()
   var speller = Speller()
   var quantities = QuantityTable()
   var cues = Cues()
   /// For each concept, whether a rule starts from it.
-  var anchorConcepts: [Bool] = []
+  var anchorConcepts = FlatTable<Bool>()
+  /// The word "not", or -1.
+  var notWord: Int32 = -1
+  /// The pronouns that start a clause of their own.
+  var subjectWords = FlatTable<Int32>()
+  /// The words whose denial is good news: "trouble", "difficulty".
+  var troubleWords = FlatTable<Int32>()
+  /// Words for which another existing word may be a slip.
+  var slipTargets = FlatTable<Int32>()
+  /// For each concept, whether a rule of no emergency starts from it: what a modifier may belong to.
+  var signConcepts = FlatTable<Bool>()
   /// Entries by their stage and first word or concept.
   var stages: [Stage] = []
 
   /// Where matching of one stage starts.
   struct Stage: Sendable {
-    var firstByWord: [Int32]
-    var firstByConcept: [Int32]
+    var firstByWord = FlatTable<Int32>()
+    var firstByConcept = FlatTable<Int32>()
   }
+
+  /// A base of a word, and where the word's next base stands in `baseLinks`, or -1.
+  struct BaseLink {
+    var base: Int32
+    var next: Int32
+  }
+
+  /// The words that spellings stand for, by the number of the spelling.
+  struct Expansions: Sendable {
+    /// Where each word's expansion starts and ends; both 0 for a word that is no spelling.
+    var ranges = FlatTable<SIMD2<Int32>>()
+
+    /// The range of a spelling's words in `expansionWords`, or nil.
+    subscript(word: Int32) -> Range<Int>? {
+      guard word < ranges.count else { return nil }
+      let range = ranges[Int(word)]
+      return range[1] > 0 ? Int(range[0])..<Int(range[1]) : nil
+    }
+
+    mutating func set(_ range: Range<Int>, for word: Int) {
+      while ranges.count <= word { ranges.append(.zero) }
+      ranges[word] = SIMD2(Int32(range.lowerBound), Int32(range.upperBound))
+    }
+  }
+
+  /// A set without rules.
+  init() {}
 
   /// Reads a rule set from its files.
   ///
   /// - Throws: `RuleError` for the first fault, with file and line.
   public init(parsing files: [File]) throws(RuleError) {
-    self.files = files
+    parsedFiles = files
     for file in files where file.kind == .forms { try readForms(file) }
     for file in files where file.kind == .spellings { try readSpellings(file) }
     for (index, file) in files.enumerated() where file.kind == .lexicon {
@@ -95,15 +134,30 @@ public struct RuleSet: Sendable {
     }
     for file in files where file.kind == .flags { try readFlags(file) }
     for file in files where file.kind == .rules { try readRules(file) }
-    for file in files where file.kind == .words { speller.known = file.bytes }
+    for file in files where file.kind == .words { speller.known = FlatTable(file.bytes) }
     try stage()
-    anchorConcepts = Array(repeating: false, count: concepts.count)
+    anchorConcepts = FlatTable(Array(repeating: false, count: concepts.count))
+    signConcepts = anchorConcepts
     for rule in rules {
-      for concept in rule.terms[0].concepts { anchorConcepts[Int(concept)] = true }
+      for concept in rule.terms[0].concepts {
+        anchorConcepts[Int(concept)] = true
+        if !flags[rule.flag].id.isEmergency, !concepts.name(Int(concept)).hasPrefix("M.") {
+          signConcepts[Int(concept)] = true
+        }
+      }
     }
     speller.prepare(vocabulary)
     quantities = QuantityTable(concepts)
     cues = Cues(concepts)
+    findWords()
+    subjectWords = FlatTable(
+      words(of: concepts.id("C.NEWSUBJ")).map {
+        $0 >= PatternTable.exactOffset ? $0 - PatternTable.exactOffset : $0
+      })
+    slipTargets = FlatTable(words(of: concepts.id("C.SLIP")))
+    troubleWords = FlatTable(words(of: concepts.id("C.TROUBLE")))
+    // Kin, and "mine", say whose a sign is; they are none.
+    for concept in [cues.kin, cues.mine] where concept >= 0 { signConcepts[concept] = false }
   }
 
   /// This set with a corpus's own flags, entries and rules added.
@@ -127,6 +181,33 @@ public struct RuleSet: Sendable {
   /// The label of a flag; its id when it is unknown.
   func label(of id: FlagID) -> String { flags.first { $0.id == id }?.label ?? id.name }
 
+  /// Looks up the words that code knows by name.
+  mutating func findWords() {
+    let not = Array("not".utf8)
+    notWord = Int32(vocabulary.find(not, 0..<not.count))
+  }
+
+  mutating func exchangeFlags(with codec: inout some SnapshotCodec) {
+    let blank = Flag(id: FlagID(""), label: "", description: "", source: "")
+    codec.list(&flags, blank: blank) { flag, codec in
+      var id = flag.id.name
+      codec.text(&id)
+      flag.id = FlagID(id)
+      codec.text(&flag.label)
+      codec.text(&flag.description)
+      codec.text(&flag.source)
+    }
+  }
+
+  /// The words for a concept, in the order of the table.
+  private func words(of concept: Int) -> [Int32] {
+    patterns.entries.filter { Int($0.concept) == concept }.flatMap { entry in
+      patterns.elements[Int(entry.firstElement)..<Int(entry.lastElement)].flatMap {
+        patterns.alternatives[Int($0.first)..<Int($0.last)].filter { $0 >= 0 }
+      }
+    }
+  }
+
   // MARK: Reading
 
   private mutating func readForms(_ file: File) throws(RuleError) {
@@ -136,7 +217,7 @@ public struct RuleSet: Sendable {
       for range in Self.split(file.bytes, columns[1]) {
         let form = vocabulary.intern(file.bytes, range)
         while firstBase.count < vocabulary.count { firstBase.append(-1) }
-        baseLinks.append((Int32(base), firstBase[form]))
+        baseLinks.append(BaseLink(base: Int32(base), next: firstBase[form]))
         firstBase[form] = Int32(baseLinks.count - 1)
       }
     }
@@ -150,7 +231,7 @@ public struct RuleSet: Sendable {
       for range in Self.split(file.bytes, columns[1]) {
         expansionWords.append(Int32(vocabulary.intern(file.bytes, range)))
       }
-      expansions[Int32(from)] = start..<expansionWords.count
+      expansions.set(start..<expansionWords.count, for: from)
     }
   }
 
@@ -174,7 +255,7 @@ public struct RuleSet: Sendable {
       patterns.entries.append(
         .init(
           concept: Int32(concept), firstElement: Int32(first),
-          lastElement: Int32(patterns.elements.count), file: Int16(truncatingIfNeeded: index),
+          lastElement: Int32(patterns.elements.count), file: Int32(index),
           line: Int32(reader.line), next: -1))
     }
   }
@@ -261,12 +342,13 @@ public struct RuleSet: Sendable {
     var text = Substring(whole)
     var term = Rule.Term(
       concepts: [], isExcluded: false, ignoresStatus: false, ignoresHistory: false,
-      mayBeAsked: false, window: .sentence, distance: Int.max)
+      ignoresResolution: false, mayBeAsked: false, window: .sentence, distance: Int.max)
     prefix: while let first = text.first {
       switch first {
       case "!": term.isExcluded = true
       case "~": term.ignoresStatus = true
       case "^": term.ignoresHistory = true
+      case "&": term.ignoresResolution = true
       case "%": term.mayBeAsked = true
       default: break prefix
       }
@@ -347,15 +429,15 @@ public struct RuleSet: Sendable {
     let count = (stageOf.max() ?? 0) + 2
     stages = (0..<count).map { _ in
       Stage(
-        firstByWord: [Int32](repeating: -1, count: vocabulary.count),
-        firstByConcept: [Int32](repeating: -1, count: concepts.count))
+        firstByWord: FlatTable([Int32](repeating: -1, count: vocabulary.count)),
+        firstByConcept: FlatTable([Int32](repeating: -1, count: concepts.count)))
     }
     linkEntries(stageOf)
   }
 
   private mutating func linkEntries(_ stageOf: [Int]) {
     let original = patterns.entries
-    patterns.entries = []
+    patterns.entries = FlatTable()
     patterns.entries.reserveCapacity(original.count * 2)
     for entry in original {
       let concept = Int(entry.concept)

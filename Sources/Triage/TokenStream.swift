@@ -62,7 +62,10 @@ struct TokenStream {
     for (index, text) in turns.enumerated() {
       let plain = FoldedText(text)
       folded.append(plain)
+      let first = tokens.count
+      corrections = 0
       read(plain.utf8, turn: index)
+      if corrections > 1 { addSlips(plain.utf8, first) }
     }
     cutSentences()
   }
@@ -96,7 +99,8 @@ struct TokenStream {
           { end += 1 }
         }
         addWord(text, index..<end, turn, gap)
-        gap = .none
+        // What comes after an emoji is another clause.
+        gap = byte >= 0xF0 ? .weak : .none
         index = end
       } else if Self.isDigit(byte) {
         index = addNumber(text, index, turn, gap)
@@ -114,6 +118,32 @@ struct TokenStream {
   }
 
   private var questionEnds: [Int] = []
+  /// How many words of the turn were corrected.
+  private var corrections = 0
+  /// The most words of a turn whose slips are looked for.
+  private static let slipLimit = 400
+
+  /// Where other words are misspelled, a word that exists may be a slip for one that matters:
+  /// "bowls" for "bowels", "crams" for "cramps". It then stands for both.
+  private mutating func addSlips(_ text: [UInt8], _ first: Int) {
+    for index in first..<min(tokens.count, first + Self.slipLimit) {
+      let token = tokens[index]
+      let word = text[Int(token.start)..<Int(token.end)]
+      guard (3...12).contains(word.count), let letter = word.first else { continue }
+      for target in rules.slipTargets {
+        let other = rules.vocabulary.word(Int(target))
+        guard other.first == letter, abs(other.count - word.count) <= 1, !isWord(index, target),
+          Speller.distance(word, other, limit: 2) <= (word.count < 5 ? 1 : 2)
+        else { continue }
+        let old = ids[Int(token.firstID)..<Int(token.firstID + token.idCount)]
+        tokens[index].firstID = Int32(ids.count)
+        tokens[index].idCount = token.idCount + 1
+        ids.append(contentsOf: old)
+        ids.append(target)
+        break
+      }
+    }
+  }
 
   private static func isLetter(_ byte: UInt8) -> Bool {
     byte &- 0x61 < 26 || byte >= 0x80 && byte != 0xC2 && byte != 0xB0
@@ -195,9 +225,18 @@ struct TokenStream {
     }
     if exact >= 0 { found.append(Int32(exact)) }
     addBases(word, exact, &found)
+    if found.isEmpty, let parts = pair(word) {
+      var gap = gap
+      for part in parts {
+        lookUp(Array(word[part]), range, turn, gap)
+        gap = .none
+      }
+      return
+    }
     if found.isEmpty {
       let other = rules.speller.correction(of: word, 0..<word.count, in: vocabulary)
       if other >= 0 {
+        corrections += 1
         if let expansion = rules.expansions[Int32(other)] {
           var gap = gap
           for slot in expansion {
@@ -218,6 +257,18 @@ struct TokenStream {
       }
     }
     append(range, turn, gap, ids: found)
+  }
+
+  /// Cuts an unknown word into two words of at least three letters, which is likelier than a
+  /// misspelling: "bloodthat"; or nil.
+  private func pair(_ word: [UInt8]) -> [Range<Int>]? {
+    guard (8...Self.wordLimit).contains(word.count), !rules.speller.isKnown(word, 0..<word.count)
+    else { return nil }
+    for cut in 3...(word.count - 3)
+    where rules.vocabulary.find(word, 0..<cut) >= 0
+      && rules.vocabulary.find(word, cut..<word.count) >= 0
+    { return [0..<cut, cut..<word.count] }
+    return nil
   }
 
   /// Cuts a long unknown word into words of the rules, as few as possible, or nil.
@@ -323,6 +374,13 @@ struct TokenStream {
       case UInt8(ascii: "/"):
         outOf = digits(&next).0
         end = next
+      case UInt8(ascii: "+") where Self.isDigit(text[end + 1]) && (4...42).contains(value):
+        // "38+2": weeks and days of a pregnancy, as in "38/40".
+        let (days, length) = digits(&next)
+        if length == 1, days < 7 {
+          outOf = 40
+          end = next
+        }
       case UInt8(ascii: ":"):
         _ = digits(&next)
         value = .nan

@@ -39,7 +39,7 @@ struct Reading {
   /// For each concept, its spans in the order of the text.
   private let spansByConcept: [[Int32]]
   private let statuses: [AssertionStatus]
-  /// For each sentence, whether it holds a sign.
+  /// For each sentence, whether it holds a sign that isn't denied.
   private let hasSign: [Bool]
 
   init(rules: RuleSet, turns: [String], today: CalendarDate?) {
@@ -54,11 +54,13 @@ struct Reading {
     }
     self.matcher = matcher
     assertion = Assertion(rules: rules, stream: stream, matcher: matcher)
+    let reader = assertion
+    statuses = matcher.spans.map { reader.status(of: $0) }
     var byConcept = Array(repeating: [Int32](), count: rules.concepts.count)
     var hasSign = Array(repeating: false, count: stream.sentences.count)
     for (index, span) in matcher.spans.enumerated() {
       byConcept[Int(span.concept)].append(Int32(index))
-      if rules.anchorConcepts[Int(span.concept)] {
+      if rules.signConcepts[Int(span.concept)], !statuses[index].contains(.negated) {
         hasSign[Int(stream.tokens[Int(span.start)].sentence)] = true
       }
     }
@@ -68,8 +70,6 @@ struct Reading {
     }
     spansByConcept = byConcept
     self.hasSign = hasSign
-    let reader = assertion
-    statuses = matcher.spans.map { reader.status(of: $0) }
   }
 
   /// A rule that fired, with the spans that made it.
@@ -168,7 +168,8 @@ struct Reading {
   {
     var status = statuses[span]
     if term.ignoresStatus || tolerance == .any { return true }
-    if term.ignoresHistory { status.remove(.historical) }
+    if term.ignoresHistory { status.subtract([.historical, .resolved]) }
+    if term.ignoresResolution { status.remove(.resolved) }
     if rules.flags[rule.flag].id.isEmergency { status.remove(.stranger) }
     if tolerance == .mention || term.mayBeAsked {
       status.subtract([.abstract, .hypothetical, .stranger])
@@ -233,11 +234,19 @@ struct Reading {
           $0 < stream.tokens.count && stream.tokens[$0].gap >= .weak
         }
     case .sentence: return a.sentence == b.sentence
-    case .adjacent: return abs(Int(a.sentence) - Int(b.sentence)) <= 1
+    case .adjacent: return isAdjacent(Int(a.sentence), Int(b.sentence))
     case .turn: return a.turn == b.turn
     case .conversation: return true
     case .modifier: return isModifier(Int(b.sentence), of: Int(a.sentence))
     }
+  }
+
+  /// Whether two sentences are neighbours, or have only sentences without signs between them.
+  private func isAdjacent(_ a: Int, _ b: Int) -> Bool {
+    let low = min(a, b)
+    let high = max(a, b)
+    return high - low <= 1
+      || high - low <= 3 && !((low + 1)..<high).contains { hasSign[$0] }
   }
 
   /// Whether what sentence `modifier` says about time or strength belongs to a sign of `sign`.
@@ -245,10 +254,9 @@ struct Reading {
     if modifier == sign { return true }
     if hasSign[modifier] { return false }
     if modifier > sign {
-      return modifier - sign <= 3 && !((sign + 1)..<modifier).contains { hasSign[$0] }
+      return modifier - sign <= 4 && !((sign + 1)..<modifier).contains { hasSign[$0] }
     }
     return sign - modifier == 1
-      && stream.sentences[modifier].turn == stream.sentences[sign].turn
   }
 
   /// The person's words behind a firing: one piece where the spans are close, else several.

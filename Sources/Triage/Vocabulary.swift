@@ -3,20 +3,38 @@
 /// Loading interns thousands of words, so there are no strings here.
 struct Vocabulary: Sendable {
   private(set) var count = 0
-  private var bytes: [UInt8] = []
-  private var starts: [Int32] = [0]
-  private var slots: [Int32]
+  private var bytes = FlatTable<UInt8>()
+  private var starts = FlatTable<Int32>([0])
+  private var slots: FlatTable<Int32>
   private var mask: Int
 
   init(capacity: Int = 4096) {
-    slots = [Int32](repeating: -1, count: capacity * 4)
+    slots = FlatTable([Int32](repeating: -1, count: capacity * 4))
     mask = capacity * 4 - 1
     bytes.reserveCapacity(capacity * 8)
     starts.reserveCapacity(capacity + 1)
   }
 
+  mutating func exchange(with codec: inout some SnapshotCodec) {
+    codec.number(&count)
+    codec.table(&bytes)
+    codec.table(&starts)
+    codec.table(&slots)
+    mask = slots.count - 1
+  }
+
   /// The bytes of word `id`.
-  func word(_ id: Int) -> ArraySlice<UInt8> { bytes[Int(starts[id])..<Int(starts[id + 1])] }
+  func word(_ id: Int) -> ArraySlice<UInt8> {
+    let start = Int(starts[id])
+    let end = Int(starts[id + 1])
+    return unsafe bytes.withBytes { unsafe Array($0[start..<end]) }[...]
+  }
+
+  /// Word `id` as text.
+  func text(_ id: Int) -> String { String(decoding: word(id), as: UTF8.self) }
+
+  /// The first byte of word `id`.
+  func firstByte(_ id: Int) -> UInt8 { bytes[Int(starts[id])] }
 
   /// The length in bytes of word `id`.
   func length(_ id: Int) -> Int { Int(starts[id + 1] - starts[id]) }
@@ -58,9 +76,10 @@ struct Vocabulary: Sendable {
 
   private mutating func grow() {
     mask = mask * 2 + 1
-    slots = [Int32](repeating: -1, count: mask + 1)
+    slots = FlatTable([Int32](repeating: -1, count: mask + 1))
     for id in 0..<count {
-      var slot = Self.hash(bytes, Int(starts[id])..<Int(starts[id + 1])) & mask
+      let word = word(id)
+      var slot = Self.hash(Array(word), 0..<word.count) & mask
       while slots[slot] >= 0 { slot = (slot + 1) & mask }
       slots[slot] = Int32(id)
     }

@@ -3,7 +3,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-// The inner loops of search. Each reads only the bytes it's given and checks what it decodes: a
+// The inner loops of search and of writing lists. Each reads only the bytes it's given and checks what it decodes: a
 // damaged block gives 0, never a passage outside [base, last].
 
 enum { ASKWELL_BLOCK = 128 };
@@ -35,5 +35,27 @@ uint32_t askwell_add_touching(
 /// Offsets in start..<end whose score exceeds floor, in order; returns how many.
 uint32_t askwell_scan(
     const uint32_t *scores, uint32_t start, uint32_t end, uint32_t floor, uint32_t *found);
+
+/// The most bytes that a list of `count` postings takes.
+size_t askwell_list_bound(uint32_t count);
+
+/// Writes a list: directory, blocks and leftover, or the short form alone. `impacts` has 256 columns
+/// a row; `columns` may be null (then column 0 is meant). `out` has room for askwell_list_bound(count)
+/// bytes; `scratch` for 3 * 128 words and `count` bytes. Returns the length; the greatest impact and
+/// the sum of occurrences[class] go to their places.
+size_t askwell_encode_list(
+    const uint32_t *passages, const uint8_t *classes, uint32_t count, const uint8_t *impacts,
+    const uint8_t *columns, const uint32_t *occurrences, uint8_t *scratch, uint8_t *out,
+    uint8_t *greatest, uint64_t *total);
+
+/// Renumbers passages by `map`, which is rising where it is not UINT32_MAX; those are dropped.
+/// Works in place. Returns how many are left.
+uint32_t askwell_renumber(
+    uint32_t *passages, uint8_t *classes, uint32_t count, const uint32_t *map);
+
+/// Merges two lists without a passage in common into `out`, which may not overlap them.
+void askwell_merge(
+    const uint32_t *a, const uint8_t *a_classes, uint32_t a_count, const uint32_t *b,
+    const uint8_t *b_classes, uint32_t b_count, uint32_t *out, uint8_t *out_classes);
 
 #endif
