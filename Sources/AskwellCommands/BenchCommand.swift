@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Conversation
 internal import Glibc
 internal import InvertedIndex
 internal import Retrieval
@@ -14,7 +15,8 @@ struct BenchCommand: ParsableCommand {
       after one that isn't timed), and prints for each the least time in microseconds, a tab, and \
       the ids of the ten best passages. An index of 'askwell index' is asked as 'askwell search' does, \
       a plain one as other engines are. With BENCH_CLOCK=cpu the thread's CPU clock is read \
-      instead of the wall clock.
+      instead of the wall clock. With --answers, DIR is a folder that 'askwell index' wrote and \
+      each question gets its whole reply; the median and the 99th percentile are printed.
       """)
 
   @Argument(help: "The index: a folder or a file.")
@@ -38,6 +40,9 @@ struct BenchCommand: ParsableCommand {
       turn ('all'), in place of timing.
       """)
   var damages: String?
+
+  @Flag(help: "Time whole replies: triage, ranking, the decision and its citations.")
+  var answers = false
 
   @Option(help: "Make a plain index of this JSON Lines file in the folder first.")
   var build: String?
@@ -74,6 +79,7 @@ struct BenchCommand: ParsableCommand {
       }
       if queries == nil, !sizes { return }
       if let damages { return try damage(damages) }
+      if answers, let queries { return try timeAnswers(to: try Self.lines(of: queries)) }
       let index = try Index(path: index)
       if sizes { return try printSizes(of: index) }
       guard let queries else { return }
@@ -171,6 +177,30 @@ struct BenchCommand: ParsableCommand {
       try output.write("\(Self.rounded(best[number]))\t".utf8)
       try output.write(answers[number])
       try output.write([0x0A])
+    }
+    try output.flush()
+  }
+
+  /// Prints how many questions there are and the median and the 99th percentile of all their times.
+  private func timeAnswers(to questions: [[UInt8]]) throws {
+    let clock = Self.readsCPUClock ? CLOCK_THREAD_CPUTIME_ID : CLOCK_MONOTONIC
+    let responder = try AnswerSource(index: index).responder()
+    let asked = questions.map { Question(String(decoding: $0, as: UTF8.self)) }
+    var times: [Double] = []
+    for pass in 0..<(passes > 1 ? passes + 1 : 1) {
+      for question in asked {
+        let start = Self.now(clock)
+        _ = try responder.respond(to: question)
+        let time = Self.now(clock) - start
+        if pass > 0 || passes == 1 { times.append(time) }
+      }
+    }
+    times.sort()
+    var output = ByteOutput(descriptor: 1)
+    try output.writeLine("questions\t\(asked.count)")
+    if !times.isEmpty {
+      try output.writeLine("median µs\t\(Self.rounded(times[times.count / 2]))")
+      try output.writeLine("p99 µs\t\(Self.rounded(times[(times.count - 1) * 99 / 100]))")
     }
     try output.flush()
   }
