@@ -71,7 +71,9 @@ struct Speller: Sendable {
 
   /// Whether a word ends as names of illnesses, findings and operations do.
   private static func isNameOfIllness(_ word: ArraySlice<UInt8>) -> Bool {
-    endings.contains { word.count > $0.utf8.count + 2 && word.suffix($0.utf8.count).elementsEqual($0.utf8) }
+    endings.contains {
+      word.count > $0.utf8.count + 2 && word.suffix($0.utf8.count).elementsEqual($0.utf8)
+    }
   }
 
   private static let endings = [
