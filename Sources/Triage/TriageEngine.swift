@@ -9,10 +9,23 @@ public import Text
 ///
 /// - Complexity: linear in the words; words beyond 40,000 are not read.
 public struct TriageEngine: Sendable {
-  private let rules: RuleSet
+  let rules: RuleSet
+  let extended: RuleSet?
 
   /// An engine that follows `rules`.
-  public init(rules: RuleSet) { self.rules = rules }
+  public init(rules: RuleSet) {
+    self.rules = rules
+    extended = nil
+  }
+
+  /// An engine that follows `rules` and, besides, a set that `merging(extra:)` made of them.
+  ///
+  /// Each conversation is read by both, and what either raises is raised: no word, guard or cue of
+  /// the extension can silence what `rules` alone notice.
+  public init(rules: RuleSet, extended: RuleSet) {
+    self.rules = rules
+    self.extended = extended
+  }
 
   /// Looks for red flags in a conversation.
   ///
@@ -21,12 +34,18 @@ public struct TriageEngine: Sendable {
   ///   - today: the day of the last turn, for "since March"; nil counts a named day or month as
   ///     longer than two weeks ago.
   public func assess(turns: [String], today: CalendarDate?) -> TriageDecision {
-    Reading(rules: rules, turns: turns, today: today).decision()
+    let decision = Reading(rules: rules, turns: turns, today: today).decision()
+    guard let extended else { return decision }
+    return decision.joined(
+      with: Reading(rules: extended, turns: turns, today: today).decision())
   }
 
   /// The same reading, shown: concepts, scopes and why each rule fired or not.
   public func explain(turns: [String], today: CalendarDate?) -> TriageExplanation {
-    Reading(rules: rules, turns: turns, today: today).explanation()
+    let explanation = Reading(rules: rules, turns: turns, today: today).explanation()
+    guard let extended else { return explanation }
+    return Reading(rules: extended, turns: turns, today: today).explanation()
+      .joined(with: explanation)
   }
 }
 
