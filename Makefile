@@ -81,3 +81,10 @@ fuzz:
 # The tests of the parser boundary under address sanitizer.
 asan:
 	swift test --build-path .build-asan --sanitize=address --filter 'HTMLTreeTests|ExtractionTests'
+
+# Questions copies of indexes with every byte of the shipped one damaged in turn, and more at random.
+DAMAGES ?= 100000
+.PHONY: damage
+damage: build
+	$(ASKWELL) bench Index Benchmarks/damage-questions.txt --damages all
+	$(ASKWELL) bench Index Benchmarks/damage-questions.txt --damages $(DAMAGES)

@@ -13,7 +13,8 @@ struct BenchCommand: ParsableCommand {
     discussion: """
       Answers every line of QUERIES in order, PASSES times, on one thread (with more than one pass \
       after one that isn't timed), and prints for each the least time in microseconds, a tab, and \
-      the ids of the ten best passages. With BENCH_CLOCK=cpu the thread's CPU clock is read \
+      the ids of the ten best passages. An index of 'askwell index' is asked as 'askwell search' does, \
+      a plain one as other engines are. With BENCH_CLOCK=cpu the thread's CPU clock is read \
       instead of the wall clock. With --answers, DIR is a folder that 'askwell index' wrote and \
       each question gets its whole reply; the median and the 99th percentile are printed.
       """)
@@ -32,6 +33,13 @@ struct BenchCommand: ParsableCommand {
 
   @Flag(help: "Compare each answer with that of adding every posting, in place of timing.")
   var check = false
+
+  @Option(
+    help: """
+      Question copies of the index that are damaged at random, so many of them, or at each byte in \
+      turn ('all'), in place of timing.
+      """)
+  var damages: String?
 
   @Flag(help: "Time whole replies: triage, ranking, the decision and its citations.")
   var answers = false
@@ -70,17 +78,32 @@ struct BenchCommand: ParsableCommand {
           maker: CorpusManifest.maker(nil), updates: update)
       }
       if queries == nil, !sizes { return }
+      if let damages { return try damage(damages) }
       if answers, let queries { return try timeAnswers(to: try Self.lines(of: queries)) }
       let index = try Index(path: index)
       if sizes { return try printSizes(of: index) }
       guard let queries else { return }
       guard let searcher = try PlainSearcher(index) else {
-        throw CommandFailure(status: .badData, message: "'\(self.index)' is no plain index")
+        if check {
+          throw CommandFailure(status: .badData, message: "'\(self.index)' is no plain index")
+        }
+        let retriever = try Retriever(index: index)
+        return try time(try Self.lines(of: queries)) { question, keys in
+          let text = String(decoding: question, as: UTF8.self)
+          keys.removeAll(keepingCapacity: true)
+          for hit in try retriever.rank(Query(text), limit: 10).hits {
+            if !keys.isEmpty { keys.append(0x20) }
+            try index.appendKey(of: index.document(of: hit.passage), to: &keys)
+          }
+        }
       }
       if check {
         try compare(try Self.lines(of: queries), searcher)
       } else {
-        try time(try Self.lines(of: queries), searcher)
+        var searcher = searcher
+        try time(try Self.lines(of: queries)) { question, keys in
+          try searcher.search(question.span, limit: 10, keys: &keys)
+        }
       }
     } catch let error as CommandFailure {
       throw error
@@ -119,7 +142,24 @@ struct BenchCommand: ParsableCommand {
     }
   }
 
-  private func time(_ questions: [[UInt8]], _ searcher: consuming PlainSearcher) throws {
+  private func damage(_ damages: String) throws {
+    guard let queries else {
+      throw CommandFailure(status: .badData, message: "--damages needs QUERIES")
+    }
+    var trial = try DamageTrial(path: index, questions: try Self.lines(of: queries))
+    if damages == "all" {
+      trial.flipEveryByte()
+    } else if let times = Int(damages) {
+      trial.damage(times: times)
+    }
+    var output = ByteOutput(descriptor: 1)
+    try output.writeLine("\(trial.refused) refused by name, \(trial.served) served")
+    try output.flush()
+  }
+
+  private func time(
+    _ questions: [[UInt8]], _ search: (_ question: [UInt8], _ keys: inout [UInt8]) throws -> Void
+  ) throws {
     let clock = Self.readsCPUClock ? CLOCK_THREAD_CPUTIME_ID : CLOCK_MONOTONIC
     var best = [Double](repeating: .infinity, count: questions.count)
     var answers = [[UInt8]](repeating: [], count: questions.count)
@@ -127,7 +167,7 @@ struct BenchCommand: ParsableCommand {
       for number in questions.indices {
         let question = questions[number]
         let start = Self.now(clock)
-        try searcher.search(question.span, limit: 10, keys: &answers[number])
+        try search(question, &answers[number])
         let time = Self.now(clock) - start
         if pass > 0 || passes == 1 { best[number] = min(best[number], time) }
       }

@@ -42,9 +42,24 @@ public final class Index: Sendable {
   }
 
   /// Opens the index in a folder, or the index file itself.
-  public init(path: String) throws(IndexError) {
-    let mapped = try Self.map(path)
-    let outline = try Self.outline(of: mapped, path: path)
+  public convenience init(path: String) throws(IndexError) {
+    try self.init(Self.map(path), path: path, checksWhole: true)
+  }
+
+  /// Opens an index that lies in memory.
+  ///
+  /// - Parameter checksWhole: whether a short one is checked whole, as a file would be. Tests of damage
+  ///   leave that out, so that reading meets what is wrong.
+  package convenience init(image: Span<UInt8>, checksWhole: Bool = true) throws(IndexError) {
+    try self.init(Self.memory(image), path: "memory", checksWhole: checksWhole)
+  }
+
+  private static func memory(_ image: Span<UInt8>) throws(IndexError) -> MappedFile {
+    do { return try MappedFile(copying: image) } catch { throw .storage(error) }
+  }
+
+  private init(_ mapped: consuming MappedFile, path: String, checksWhole: Bool) throws(IndexError) {
+    let outline = try Self.outline(of: mapped, path: path, checksWhole: checksWhole)
     passageCount = Int(outline.header.passageCount)
     documentCount = Int(outline.header.documentCount)
     byteCount = mapped.count
@@ -67,16 +82,16 @@ public final class Index: Sendable {
     var spaces: [Space] = []
   }
 
-  private static func outline(of file: borrowing MappedFile, path: String) throws(IndexError)
-    -> Outline
-  {
+  private static func outline(
+    of file: borrowing MappedFile, path: String, checksWhole: Bool
+  ) throws(IndexError) -> Outline {
     let bytes = file.bytes
     var outline = Outline(header: try Header(bytes, path: path))
     for entry in try table(bytes, outline.header) {
       outline.sections[entry.id] = Int(entry.offset)..<Int(entry.offset + entry.length)
       outline.checksums[entry.id] = entry.checksum
     }
-    if bytes.count <= Format.wholeCheckLimit {
+    if checksWhole, bytes.count <= Format.wholeCheckLimit {
       for (id, range) in outline.sections
       where Checksum.of(bytes.extracting(range)) != outline.checksums[id] {
         throw .checksumMismatch(section: id)

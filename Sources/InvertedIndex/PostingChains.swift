@@ -1,4 +1,4 @@
-import CPostings
+import Glibc
 
 /// The postings of many terms while they are being collected, in memory and in passage order.
 ///
@@ -21,8 +21,8 @@ import CPostings
   private var stateCapacity = 1 << 10
   /// How many terms there are.
   private(set) var count = 0
-  private var arena: UnsafeMutablePointer<UInt8>
-  private var arenaCapacity = 1 << 16
+  private var arena: UnsafeMutablePointer<UInt8>?
+  private var arenaCapacity = 0
   private var used = 0
 
   private static let firstChunk: UInt32 = 8
@@ -30,12 +30,11 @@ import CPostings
 
   init() {
     unsafe states = .allocate(capacity: stateCapacity)
-    unsafe arena = .allocate(capacity: arenaCapacity)
   }
 
   deinit {
     unsafe states.deallocate()
-    unsafe arena.deallocate()
+    unsafe free(arena)
   }
 
   /// Memory in use, about.
@@ -69,7 +68,8 @@ import CPostings
   func add(_ entries: [PassageTerms.Entry], passage: UInt32) {
     reserve(entries.count * Int(Self.longestChunk))
     // In locals: a class's variables are checked for exclusive access each time.
-    let (states, arena, count) = unsafe (self.states, self.arena, self.count)
+    let (states, count) = unsafe (self.states, self.count)
+    guard let arena = unsafe self.arena else { return }
     var used = UInt32(self.used)
     for entry in entries {
       let term = Int(entry.term.rawValue)
@@ -93,10 +93,11 @@ import CPostings
   private func reserve(_ more: Int) {
     if used + more <= arenaCapacity { return }
     arenaCapacity = max(used + more, arenaCapacity + max(1 << 20, arenaCapacity / 2))
-    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: arenaCapacity)
-    unsafe larger.update(from: arena, count: used)
-    unsafe arena.deallocate()
-    unsafe arena = larger
+    // Large blocks are moved by the kernel, without a copy.
+    guard let larger = unsafe realloc(arena, arenaCapacity) else {
+      preconditionFailure("memory for postings")
+    }
+    unsafe arena = larger.assumingMemoryBound(to: UInt8.self)
   }
 
   @inline(__always)
@@ -129,7 +130,7 @@ import CPostings
   /// Appends a term's list in the short form, chunk by chunk.
   func copyBytes(of term: Int, into bytes: inout [UInt8]) {
     let state = unsafe states[term]
-    if state.size == 0 { return }
+    guard state.size > 0, let arena = unsafe arena else { return }
     var start = state.head
     var size = Self.firstChunk
     while true {

@@ -17,6 +17,26 @@ import Glibc
     count = mapped.count
   }
 
+  /// Memory that holds a copy of `bytes`, in place of a file.
+  public init(copying bytes: Span<UInt8>) throws(StorageError) {
+    count = bytes.count
+    if bytes.isEmpty {
+      unsafe base = nil
+      return
+    }
+    let mapping = unsafe mmap(
+      nil, bytes.count, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+    guard let mapping = unsafe mapping, unsafe mapping != MAP_FAILED else {
+      throw .failed(operation: .map, path: "", code: errno)
+    }
+    unsafe bytes.withUnsafeBytes { source in
+      if let start = source.baseAddress {
+        unsafe mapping.copyMemory(from: start, byteCount: source.count)
+      }
+    }
+    unsafe base = UnsafeRawPointer(mapping)
+  }
+
   private static func map(_ path: String) throws(StorageError) -> UnsafeRawBufferPointer {
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
     if descriptor < 0 {

@@ -261,4 +261,33 @@ struct Collection {
     // Only the zeros that align sections are outside every checksum.
     #expect(unnoticed < 8 * 20)
   }
+
+  @Test func `is read without harm where no checksum guards it`() throws {
+    let folder = try TemporaryFolder()
+    try Collection.random(seed: 4, documents: 60).build(at: folder.path)
+    let bytes = try readFile(folder.path + "/askwell.index")
+    var scratch = SearchScratch()
+    var served = 0
+    for offset in stride(from: 64, to: bytes.count, by: 3) {
+      for flip: UInt8 in [1 << UInt8(offset % 8), 0xFF] {
+        var damaged = bytes
+        damaged[offset] ^= flip
+        do throws(IndexError) {
+          let index = try Index(image: damaged.span, checksWhole: false)
+          var query = TermQuery()
+          for (space, term) in [(0, "term0"), (0, "term5"), (1, "term1"), (1, "term30")] {
+            let space = SpaceID(UInt16(space))
+            if let found = try index.term(term, in: space) {
+              query.add(found, in: space, weight: 9)
+            }
+          }
+          for hit in try index.search(query, limit: 3, scratch: &scratch) {
+            _ = try index.passage(hit.passage)
+          }
+          served += 1
+        } catch {}
+      }
+    }
+    #expect(served > 0)
+  }
 }
