@@ -108,6 +108,9 @@ extension Index {
       let middle = (low + high) / 2
       if try firstPassage(of: middle) <= id.rawValue { low = middle } else { high = middle }
     }
+    // Callers count from a document's first passage: it must not lie beyond this one.
+    guard low < documentCount, try passages(of: DocumentID(UInt32(low))).contains(id.rawValue)
+    else { throw .damaged(section: SectionID(.firstPassages), offset: 4 * low) }
     return DocumentID(UInt32(low))
   }
 
