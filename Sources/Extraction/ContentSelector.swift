@@ -273,6 +273,7 @@ struct ContentSelector {
     let tag = tree.nodes[node].tag
     switch tag {
     case .text, .root, .html, .head, .body, .article, .main: return nil
+    case .nav where isText(node): break
     case .nav, .footer, .aside, .menu, .dialog, .form, .header, .search: return tag.name
     case .figure: return holdsStructure(node) ? nil : "figure"
     case .figcaption: return isNumberedCaption(node) ? nil : "caption"
@@ -294,6 +295,15 @@ struct ContentSelector {
     case .strong where strictness == .full && !isTable(node): return "class words"
     default: return nil
     }
+  }
+
+  /// Whether an element holds sentences and hardly a link, whatever its tag says.
+  private func isText(_ node: Int) -> Bool {
+    let range = page.blocks(in: node)
+    guard proseSum(range) >= 60 else { return false }
+    let bytes = range.reduce(0) { $0 + page.blocks[$1].text.count }
+    let links = range.reduce(0) { $0 + page.blocks[$1].linkBytes }
+    return links * 10 < bytes && proseSum(range) * 2 > bytes
   }
 
   /// Whether a figure holds more than a picture.
@@ -329,7 +339,8 @@ struct ContentSelector {
     }
   }
 
-  /// Whether an element is part of a table with headers, or a quotation: names say nothing then.
+  /// Whether an element is part of a table with headers or many rows, or a quotation: names say
+  /// nothing then.
   private func isTable(_ node: Int) -> Bool {
     var place = node
     switch tree.nodes[node].tag {
@@ -340,9 +351,19 @@ struct ContentSelector {
     while place > 0, tree.nodes[place].tag != .table { place = tree.nodes[place].parent }
     var inner = place + 1
     let end = min(tree.nodes[place].end, place + 200)
+    var rows = 0
+    var cells = 0
     while inner < end {
       switch tree.nodes[inner].tag {
       case .th, .caption: return true
+      case .tr:
+        rows += 1
+        // Tables that arrange a page have few rows, or one cell in each.
+        if rows > 6, cells >= (rows - 1) * 2 { return true }
+        inner += 1
+      case .td:
+        cells += 1
+        inner += 1
       case .table: inner = tree.nodes[inner].end
       default: inner += 1
       }

@@ -56,9 +56,15 @@ struct Page {
   /// A block that only ends inside an inline element is not counted.
   func blocks(in node: Int) -> Range<Int> {
     var first = Int(firstBlock[node])
-    let end = Int(firstBlock[tree.nodes[node].end])
+    var end = Int(firstBlock[tree.nodes[node].end])
     if first < end, blocks[first].nodes.lowerBound < node { first += 1 }
-    return first..<end
+    // The last block of an inline element that only white space follows.
+    if end < blocks.count, blocks[end].nodes.lowerBound > node,
+      blocks[end].nodes.upperBound < tree.nodes[node].end
+    {
+      end += 1
+    }
+    return first..<max(first, end)
   }
 
   /// A block's text.
@@ -202,6 +208,7 @@ private struct BlockScanner {
 
   private mutating func append(_ node: Int) {
     let raw = tree.nodes[node].text
+    let before = text.count
     for place in raw {
       let byte = tree.text[place]
       // U+00A0 is C2 A0; as in a browser's search it counts as a space.
@@ -235,7 +242,8 @@ private struct BlockScanner {
       text.append(byte)
       count(1)
     }
-    if current != nil, let lower = current?.nodes.lowerBound, let start = current?.source.lowerBound
+    if text.count > before, let lower = current?.nodes.lowerBound,
+      let start = current?.source.lowerBound
     {
       current?.nodes = lower...node
       current?.source = start..<max(start, tree.nodes[node].source.upperBound)
