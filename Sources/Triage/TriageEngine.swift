@@ -9,10 +9,10 @@ public import Text
 ///
 /// - Complexity: linear in the words; words beyond 40,000 are not read.
 public struct TriageEngine: Sendable {
-  private let rules: RuleSet
+  private let shared: SharedRules
 
   /// An engine that follows `rules`.
-  public init(rules: RuleSet) { self.rules = rules }
+  public init(rules: RuleSet) { shared = SharedRules(rules) }
 
   /// Looks for red flags in a conversation.
   ///
@@ -21,18 +21,26 @@ public struct TriageEngine: Sendable {
   ///   - today: the day of the last turn, for "since March"; nil counts a named day or month as
   ///     longer than two weeks ago.
   public func assess(turns: [String], today: CalendarDate?) -> TriageDecision {
-    Reading(rules: rules, turns: turns, today: today).decision()
+    Reading(shared: shared, turns: turns, today: today).decision()
   }
 
   /// The same reading, shown: concepts, scopes and why each rule fired or not.
   public func explain(turns: [String], today: CalendarDate?) -> TriageExplanation {
-    Reading(rules: rules, turns: turns, today: today).explanation()
+    Reading(shared: shared, turns: turns, today: today).explanation()
   }
+}
+
+/// A rule set in one place, so that what reads a conversation holds a reference and no copy.
+final class SharedRules: Sendable {
+  let rules: RuleSet
+
+  init(_ rules: RuleSet) { self.rules = rules }
 }
 
 /// One conversation as the rules see it.
 struct Reading {
-  let rules: RuleSet
+  let shared: SharedRules
+  var rules: RuleSet { _read { yield shared.rules } }
   let stream: TokenStream
   let matcher: ConceptMatcher
   let assertion: Assertion
@@ -42,14 +50,15 @@ struct Reading {
   /// For each sentence, whether it holds a sign that isn't denied.
   private let hasSign: [Bool]
 
-  init(rules: RuleSet, turns: [String], today: CalendarDate?) {
-    self.rules = rules
-    stream = TokenStream(turns, rules: rules)
-    var matcher = ConceptMatcher(rules: rules, stream: stream)
+  init(shared: SharedRules, turns: [String], today: CalendarDate?) {
+    let rules = shared.rules
+    self.shared = shared
+    stream = TokenStream(turns, shared: shared)
+    var matcher = ConceptMatcher(shared: shared, stream: stream)
     for stage in rules.stages.indices {
       matcher.run(stage: stage)
       if stage == 1 {
-        Quantities(rules: rules, stream: stream, today: today).find(in: &matcher)
+        Quantities(shared: shared, stream: stream, today: today).find(in: &matcher)
       }
     }
     self.matcher = matcher
