@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Conversation
 internal import Glibc
 internal import InvertedIndex
 internal import Retrieval
@@ -13,7 +14,8 @@ struct BenchCommand: ParsableCommand {
       Answers every line of QUERIES in order, PASSES times, on one thread (with more than one pass \
       after one that isn't timed), and prints for each the least time in microseconds, a tab, and \
       the ids of the ten best passages. With BENCH_CLOCK=cpu the thread's CPU clock is read \
-      instead of the wall clock.
+      instead of the wall clock. With --answers, DIR is a folder that 'askwell index' wrote and \
+      each question gets its whole reply; the median and the 99th percentile are printed.
       """)
 
   @Argument(help: "The index: a folder or a file.")
@@ -30,6 +32,9 @@ struct BenchCommand: ParsableCommand {
 
   @Flag(help: "Compare each answer with that of adding every posting, in place of timing.")
   var check = false
+
+  @Flag(help: "Time whole replies: triage, ranking, the decision and its citations.")
+  var answers = false
 
   @Option(help: "Make a plain index of this JSON Lines file in the folder first.")
   var build: String?
@@ -65,6 +70,7 @@ struct BenchCommand: ParsableCommand {
           maker: CorpusManifest.maker(nil), updates: update)
       }
       if queries == nil, !sizes { return }
+      if answers, let queries { return try timeAnswers(to: try Self.lines(of: queries)) }
       let index = try Index(path: index)
       if sizes { return try printSizes(of: index) }
       guard let queries else { return }
@@ -131,6 +137,30 @@ struct BenchCommand: ParsableCommand {
       try output.write("\(Self.rounded(best[number]))\t".utf8)
       try output.write(answers[number])
       try output.write([0x0A])
+    }
+    try output.flush()
+  }
+
+  /// Prints how many questions there are and, of their least times, the median and the 99th percentile.
+  private func timeAnswers(to questions: [[UInt8]]) throws {
+    let clock = Self.readsCPUClock ? CLOCK_THREAD_CPUTIME_ID : CLOCK_MONOTONIC
+    let responder = try AnswerSource(index: index).responder()
+    let asked = questions.map { Question(String(decoding: $0, as: UTF8.self)) }
+    var best = [Double](repeating: .infinity, count: asked.count)
+    for pass in 0..<(passes > 1 ? passes + 1 : 1) {
+      for number in asked.indices {
+        let start = Self.now(clock)
+        _ = try responder.respond(to: asked[number])
+        let time = Self.now(clock) - start
+        if pass > 0 || passes == 1 { best[number] = min(best[number], time) }
+      }
+    }
+    best.sort()
+    var output = ByteOutput(descriptor: 1)
+    try output.writeLine("questions\t\(best.count)")
+    if !best.isEmpty {
+      try output.writeLine("median µs\t\(Self.rounded(best[(best.count - 1) / 2]))")
+      try output.writeLine("p99 µs\t\(Self.rounded(best[(best.count - 1) * 99 / 100]))")
     }
     try output.flush()
   }

@@ -4,7 +4,7 @@ internal import Retrieval
 struct Intent {
   /// Why the bot declines, where it does for other reasons than a missing passage.
   let reason: AbstentionReason?
-  private let unless: Set<String>
+  private let unless: [PackedWord]
 
   /// The intent of a message to a corpus in `languages`.
   init(of message: MessageWords, languages: Set<String>) {
@@ -25,7 +25,7 @@ struct Intent {
   func confidence(_ ranking: Ranking, best text: String?) -> Double {
     guard reason != nil else { return ranking.confidence }
     if !unless.isEmpty, let text,
-      MessageWords(text).words.contains(where: { unless.contains($0) })
+      MessageWords(text).words.contains(where: { unless.contains(PackedWord($0)) })
     {
       return ranking.confidence
     }

@@ -6,7 +6,7 @@ struct IntentClassifier: Sendable {
     /// Why the bot would decline.
     var reason: AbstentionReason
     /// Words of which one in the best passage shows that the corpus does answer such a request.
-    var unless: Set<String>
+    var unless: [PackedWord]
   }
 
   /// Why a line of `intents.tsv` can't be used.
@@ -23,51 +23,66 @@ struct IntentClassifier: Sendable {
   }
 
   private let rules: [Rule]
-  /// For each word, the rules whose pattern can't be found without a word of that set.
-  private let rulesByWord: [String: [Int]]
 
   /// Lines that could not be read and are left out.
   let faults: [LineError]
 
   /// Reads rules, one a line: reason, pattern and the optional words that lift it, tab-separated.
-  init(parsing text: String) {
+  init(parsing text: String) { self.init(parsing: Array(text.utf8)) }
+
+  /// Reads the rules from UTF-8 bytes, in one pass and without strings: every start does it.
+  init(parsing bytes: [UInt8]) {
     var rules: [Rule] = []
     var faults: [LineError] = []
-    let lines = text[...].pieces(separatedBy: UInt8(ascii: "\n"))
-    for (number, line) in zip(1..., lines)
-    where !line.isEmpty && line.utf8.first != UInt8(ascii: "#") {
-      do throws(LineError) {
-        rules.append(try Self.rule(line, number: number))
-      } catch {
-        faults.append(error)
+    rules.reserveCapacity(bytes.count / 64)
+    var number = 0
+    var start = 0
+    while start < bytes.count {
+      number += 1
+      let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+      if start < end, bytes[start] != UInt8(ascii: "#") {
+        do throws(LineError) {
+          rules.append(try Self.rule(bytes[start..<end], number: number))
+        } catch {
+          faults.append(error)
+        }
       }
-    }
-    var rulesByWord: [String: [Int]] = [:]
-    for (index, rule) in rules.enumerated() {
-      for word in rule.pattern.rarestWords { rulesByWord[word, default: []].append(index) }
+      start = end + 1
     }
     self.rules = rules
-    self.rulesByWord = rulesByWord
     self.faults = faults
   }
 
-  private static func rule(_ line: Substring, number: Int) throws(LineError) -> Rule {
-    let columns = line.pieces(separatedBy: UInt8(ascii: "\t"))
-    guard columns.count == 3 else { throw LineError(line: number, reason: "not three columns") }
-    guard let reason = AbstentionReason(rawValue: String(columns[0])) else {
-      throw LineError(line: number, reason: "unknown reason \(columns[0])")
+  private static func rule(_ line: ArraySlice<UInt8>, number: Int) throws(LineError) -> Rule {
+    let tab = UInt8(ascii: "\t")
+    guard let first = line.firstIndex(of: tab),
+      let second = line[(first + 1)...].firstIndex(of: tab),
+      !line[(second + 1)...].contains(tab)
+    else { throw LineError(line: number, reason: "not three columns") }
+    let name = String(decoding: line[..<first], as: UTF8.self)
+    guard let reason = AbstentionReason(rawValue: name) else {
+      throw LineError(line: number, reason: "unknown reason \(name)")
     }
-    guard let pattern = WordPattern(columns[1]) else {
-      throw LineError(line: number, reason: "unreadable pattern \(columns[1])")
+    guard let pattern = WordPattern(bytes: line[(first + 1)..<second]) else {
+      let text = String(decoding: line[(first + 1)..<second], as: UTF8.self)
+      throw LineError(line: number, reason: "unreadable pattern \(text)")
     }
-    let unless = columns[2].pieces(separatedBy: UInt8(ascii: "|")).filter { !$0.isEmpty }
-    return Rule(
-      intent: Intent(reason: reason, unless: Set(unless.map(String.init))), pattern: pattern)
+    var unless: [PackedWord] = []
+    var start = second + 1
+    for index in start...line.endIndex
+    where index == line.endIndex || line[index] == UInt8(ascii: "|") {
+      guard index - start <= PackedWord.limit else {
+        throw LineError(line: number, reason: "a word of more than \(PackedWord.limit) bytes")
+      }
+      if start < index { unless.append(PackedWord(line[start..<index])) }
+      start = index + 1
+    }
+    return Rule(intent: Intent(reason: reason, unless: unless), pattern: pattern)
   }
 
   /// The rules that the program ships; a test rules out faults in them.
   static let builtIn = IntentClassifier(
-    parsing: String(decoding: PackageResources.intents_tsv, as: UTF8.self))
+    parsing: PackageResources.intents_tsv)
 
   /// The first intent that a sentence of the message shows, in the order of the rules file.
   func intent(of message: MessageWords) -> Intent? {
@@ -87,13 +102,13 @@ struct IntentClassifier: Sendable {
 
   /// The first rule for small talk and the first of any other intent that a sentence matches.
   private func firstRules(matching sentence: [String]) -> (request: Intent?, talk: Intent?) {
-    var candidates: Set<Int> = []
-    for word in Set(sentence) { candidates.formUnion(rulesByWord[word] ?? []) }
+    let words = sentence.map { PackedWord($0) }
+    let bits = words.reduce(0) { $0 | $1.bit }
     var talk: Intent?
-    for index in candidates.sorted() {
+    for index in rules.indices where rules[index].pattern.mayMatch(words, bits: bits) {
       let rule = rules[index]
       if rule.intent.reason == .smallTalk, talk != nil { continue }
-      guard rule.pattern.matches(sentence) else { continue }
+      guard rule.pattern.matches(words) else { continue }
       if rule.intent.reason != .smallTalk { return (rule.intent, talk) }
       talk = rule.intent
     }
@@ -134,10 +149,17 @@ struct IntentClassifier: Sendable {
         if consonants >= 5 { return false }
       }
     }
-    return hasVowel && !keyboardRows.contains(where: { $0.contains(word) })
+    return hasVowel && !isKeyboardRun(bytes)
   }
 
-  private static let keyboardRows = [
-    "qwertyuiop", "asdfghjkl", "zxcvbnm", "poiuytrewq", "lkjhgfdsa",
-  ]
+  /// Whether a word is a run of neighbouring keys.
+  private static func isKeyboardRun(_ word: [UInt8]) -> Bool {
+    let rows: StaticString = "qwertyuiop asdfghjkl zxcvbnm poiuytrewq lkjhgfdsa"
+    return rows.withUTF8Buffer { rows in
+      guard word.count <= rows.count else { return false }
+      return (0...(rows.count - word.count)).contains { start in
+        word.indices.allSatisfy { unsafe rows[start + $0] == word[$0] }
+      }
+    }
+  }
 }

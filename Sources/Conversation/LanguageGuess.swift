@@ -2,23 +2,85 @@ internal import Corpus
 
 /// Tells in which language a message is written, from its script and its function words.
 struct LanguageGuess: Sendable {
-  private let functionWords: [(language: String, words: Set<String>)]
+  /// The tags of the languages; a language's place is its bit in a set of languages.
+  private var tags: [String] = []
+  /// Words and the languages that have them, by hash: an open-addressing table.
+  private var slots: [(word: PackedWord, languages: UInt64)]
+  private var count = 0
 
-  /// Reads `language <tab> words` lines; lines of another form are left out.
-  init(parsing text: String) {
-    functionWords = text[...].pieces(separatedBy: UInt8(ascii: "\n")).compactMap { line in
-      let columns = line.pieces(separatedBy: UInt8(ascii: "\t"))
-      guard columns.count == 2, line.utf8.first != UInt8(ascii: "#") else { return nil }
-      return (
-        String(columns[0]),
-        Set(columns[1].pieces(separatedBy: UInt8(ascii: " ")).map(String.init))
-      )
+  /// Languages of the lists, as bits.
+  typealias Languages = UInt64
+
+  /// Reads `language <tab> words` lines; lines of another form are left out, and so are words of
+  /// more than 16 bytes and languages after the 64th.
+  init(parsing text: String) { self.init(parsing: Array(text.utf8)) }
+
+  /// Reads the lists from UTF-8 bytes, in one pass and without strings: every start does it.
+  init(parsing bytes: [UInt8]) {
+    slots = Array(repeating: (PackedWord([]), 0), count: 2048)
+    var start = 0
+    while start < bytes.count {
+      let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+      if start < end, bytes[start] != UInt8(ascii: "#"), tags.count < 64 {
+        addLine(bytes[start..<end])
+      }
+      start = end + 1
     }
+  }
+
+  private mutating func addLine(_ line: ArraySlice<UInt8>) {
+    let tab = UInt8(ascii: "\t")
+    guard let first = line.firstIndex(of: tab), !line[(first + 1)...].contains(tab) else { return }
+    let bit: Languages = 1 << UInt64(tags.count)
+    tags.append(String(decoding: line[..<first], as: UTF8.self))
+    var start = first + 1
+    for index in start...line.endIndex where index == line.endIndex || line[index] == 0x20 {
+      if start < index, index - start <= PackedWord.limit {
+        add(PackedWord(line[start..<index]), bit)
+      }
+      start = index + 1
+    }
+  }
+
+  private mutating func add(_ word: PackedWord, _ bit: Languages) {
+    if count * 2 >= slots.count {
+      let old = slots
+      slots = Array(repeating: (PackedWord([]), 0), count: old.count * 2)
+      for entry in old where entry.languages != 0 {
+        slots[slot(of: entry.word)] = entry
+      }
+    }
+    let slot = slot(of: word)
+    if slots[slot].languages == 0 { count += 1 }
+    slots[slot].word = word
+    slots[slot].languages |= bit
+  }
+
+  /// Where a word is, or would be put.
+  private func slot(of word: PackedWord) -> Int {
+    var slot = Int(truncatingIfNeeded: word.hash) & (slots.count - 1)
+    while slots[slot].languages != 0, slots[slot].word != word {
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    return slot
+  }
+
+  /// The languages in which a word is a function word.
+  private func languages(of word: PackedWord) -> Languages { slots[slot(of: word)].languages }
+
+  /// Those of the lists' languages that BCP 47 tags name; only the part before `-` counts.
+  func languages(_ wanted: Set<String>) -> Languages {
+    let known = Self.primaryTags(wanted)
+    return tags.indices.reduce(0) { known.contains(tags[$1]) ? $0 | 1 << UInt64($1) : $0 }
+  }
+
+  private static func primaryTags(_ tags: Set<String>) -> [String] {
+    tags.map { String($0.prefix { $0 != "-" && $0 != "_" }).lowercased() }
   }
 
   /// The lists that the program ships.
   static let builtIn = LanguageGuess(
-    parsing: String(decoding: PackageResources.languages_tsv, as: UTF8.self))
+    parsing: PackageResources.languages_tsv)
 
   /// Whether the message is in none of the corpus's languages.
   ///
@@ -28,39 +90,41 @@ struct LanguageGuess: Sendable {
   ///
   /// - Parameter languages: BCP 47 tags of the corpus; only the part before `-` counts.
   func isForeign(_ message: MessageWords, to languages: Set<String>) -> Bool {
-    let known = Set(languages.map { String($0.prefix { $0 != "-" && $0 != "_" }).lowercased() })
+    let known = Self.primaryTags(languages)
     let words = message.words
     if let script = Self.dominantScript(of: words) {
       return !known.contains(where: { script.languages.contains($0) })
     }
-    if known.contains(where: { Self.otherScripts.flatMap(\.languages).contains($0) }) {
-      return false
-    }
-    var own = 0
-    var best = 0
-    let ownWords = functionWords.filter { known.contains($0.language) }
-    if ownWords.isEmpty { return false }
-    for word in words where ownWords.contains(where: { $0.words.contains(word) }) { own += 1 }
-    for list in functionWords where !known.contains(list.language) {
-      var found: Set<String> = []
-      for word in words
-      where list.words.contains(word) && !ownWords.contains(where: { $0.words.contains(word) }) {
-        found.insert(word)
+    if known.contains(where: Self.hasOtherScript) { return false }
+    let own = self.languages(languages)
+    if own == 0 { return false }
+    var ownCount = 0
+    // The words of other languages alone; each counts once for each of them.
+    var others: [(word: PackedWord, languages: Languages)] = []
+    for word in words {
+      let packed = PackedWord(word)
+      let having = self.languages(of: packed)
+      if having & own != 0 {
+        ownCount += 1
+      } else if having != 0, !others.contains(where: { $0.word == packed }) {
+        others.append((packed, having))
       }
-      best = max(best, found.count)
     }
-    return best >= 2 && best >= 2 * own && best * 5 >= words.count
+    var best = 0
+    for bit in 0..<tags.count {
+      best = max(best, others.count { $0.languages & (1 << UInt64(bit)) != 0 })
+    }
+    return best >= 2 && best >= 2 * ownCount && best * 5 >= words.count
   }
 
-  /// Whether a word is a function word in one of the languages.
-  func isFunctionWord(_ word: String, in languages: Set<String>) -> Bool {
-    let known = Set(languages.map { String($0.prefix { $0 != "-" && $0 != "_" }).lowercased() })
-    return functionWords.contains { known.contains($0.language) && $0.words.contains(word) }
+  /// Whether a word is a function word in one of some languages.
+  func isFunctionWord(_ word: String, in languages: Languages) -> Bool {
+    self.languages(of: PackedWord(word)) & languages != 0
   }
 
   private struct Script {
     var scalars: [ClosedRange<UInt32>]
-    var languages: Set<String>
+    var languages: [String]
   }
 
   private static let otherScripts = [
@@ -81,8 +145,15 @@ struct LanguageGuess: Sendable {
       scalars: [0x3040...0x30FF, 0x3400...0x9FFF, 0xAC00...0xD7AF], languages: ["zh", "ja", "ko"]),
   ]
 
+  /// Whether a language is written in one of those scripts.
+  private static func hasOtherScript(_ tag: String) -> Bool {
+    otherScripts.contains { $0.languages.contains(tag) }
+  }
+
   /// The script other than Latin in which most letters stand, or nil.
   private static func dominantScript(of words: [String]) -> Script? {
+    // Most messages have no letter beyond Latin and end here.
+    if words.allSatisfy({ $0.utf8.allSatisfy { $0 < 0xCD } }) { return nil }
     var counts = [Int](repeating: 0, count: otherScripts.count)
     var letters = 0
     for word in words {

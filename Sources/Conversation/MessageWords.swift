@@ -9,7 +9,7 @@ struct MessageWords {
   let hasQuestionMark: Bool
 
   /// All words in order.
-  var words: [String] { sentences.flatMap { $0 } }
+  let words: [String]
 
   /// The words of `text`, of whose folded form only the first 20,000 bytes are looked at.
   init(_ text: String) {
@@ -44,6 +44,7 @@ struct MessageWords {
     }
     endSentence()
     self.sentences = sentences
+    words = sentences.flatMap { $0 }
     self.hasQuestionMark = hasQuestionMark
   }
 }

@@ -119,9 +119,10 @@ public struct Responder: Sendable {
     _ confidence: Reply.Confidence, _ intent: Intent, _ message: MessageWords
   ) throws(IndexError) -> [Reply.Alternative] {
     if confidence.level == "high" || intent.forbidsAlternatives { return [] }
+    let guess = LanguageGuess.builtIn
+    let own = guess.languages(languages)
     let beginnings = Set(
-      message.words.filter { !LanguageGuess.builtIn.isFunctionWord($0, in: languages) }
-        .map(Self.beginning))
+      message.words.filter { !guess.isFunctionWord($0, in: own) }.map(Self.beginning))
     guard let best = ranking.hits.first?.score, best > 0 else { return [] }
     var result: [Reply.Alternative] = []
     for (index, (hit, passage)) in zip(ranking.hits, passages).enumerated() {

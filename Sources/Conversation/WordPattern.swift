@@ -1,69 +1,124 @@
 /// A pattern over the words of one sentence, as `intents.tsv` writes them.
 ///
 /// `a|b` is one of several words, `[a|b]` an optional one, `_` any word, `...` none to four words;
-/// `^` and `$` tie the pattern to the sentence's ends.
+/// `^` and `$` tie the pattern to the sentence's ends. A word has at most 16 bytes.
 struct WordPattern: Sendable, Equatable {
-  enum Element: Sendable, Equatable {
-    case word([String])
-    case optional([String])
+  private enum Kind: UInt8 {
+    case word
+    case optional
     case any
     case gap
     case start
     case end
   }
 
-  let elements: [Element]
+  private struct Element: Equatable {
+    var kind: Kind
+    /// Its words, in `words`.
+    var first: UInt16 = 0
+    var last: UInt16 = 0
+  }
 
-  /// Reads a pattern; nil when it holds no word at all or an unclosed bracket.
-  init?(_ text: Substring) {
-    var elements: [Element] = []
-    var hasWord = false
-    for piece in text.pieces(separatedBy: UInt8(ascii: " ")) where !piece.isEmpty {
-      switch piece {
-      case "^": elements.append(.start)
-      case "$": elements.append(.end)
-      case "_": elements.append(.any)
-      case "...": elements.append(.gap)
-      default:
-        if piece.utf8.first == UInt8(ascii: "[") {
-          guard piece.utf8.last == UInt8(ascii: "]"), piece.utf8.count > 2 else { return nil }
-          elements.append(.optional(Self.words(piece.dropFirst().dropLast())))
-        } else {
-          elements.append(.word(Self.words(piece)))
-          hasWord = true
-        }
+  private var elements: [Element] = []
+  private var words: [PackedWord] = []
+  /// The smallest set of words of which one must stand in any sentence that matches.
+  private var rarest = Element(kind: .word)
+  /// The bits of those words.
+  private var rarestBits: UInt64 = 0
+
+  /// Reads a pattern; nil when it holds no word at all, an unclosed bracket or too long a word.
+  init?(_ text: some StringProtocol) { self.init(bytes: Array(text.utf8)[...]) }
+
+  /// Reads a pattern's UTF-8 bytes.
+  init?(bytes: ArraySlice<UInt8>) {
+    words.reserveCapacity(16)
+    elements.reserveCapacity(8)
+    var start = bytes.startIndex
+    while start < bytes.endIndex {
+      var end = start
+      while end < bytes.endIndex, bytes[end] != 0x20 { end += 1 }
+      if start < end, !addElement(bytes, start..<end) { return nil }
+      start = end + 1
+    }
+    var fewest = Int.max
+    for element in elements where element.kind == .word {
+      if Int(element.last - element.first) < fewest {
+        fewest = Int(element.last - element.first)
+        rarest = element
       }
     }
-    guard hasWord else { return nil }
-    self.elements = elements
+    if fewest == .max { return nil }
+    for index in Int(rarest.first)..<Int(rarest.last) { rarestBits |= words[index].bit }
   }
 
-  /// The smallest set of words of which one must stand in any sentence that matches.
-  var rarestWords: [String] {
-    var result: [String]?
-    for case .word(let words) in elements where words.count < (result?.count ?? .max) {
-      result = words
+  private mutating func addElement(_ bytes: ArraySlice<UInt8>, _ range: Range<Int>) -> Bool {
+    if range.count == 1 {
+      switch bytes[range.lowerBound] {
+      case UInt8(ascii: "^"):
+        elements.append(Element(kind: .start))
+        return true
+      case UInt8(ascii: "$"):
+        elements.append(Element(kind: .end))
+        return true
+      case UInt8(ascii: "_"):
+        elements.append(Element(kind: .any))
+        return true
+      default: break
+      }
     }
-    return result ?? []
+    if range.count == 3, bytes[range].allSatisfy({ $0 == UInt8(ascii: ".") }) {
+      elements.append(Element(kind: .gap))
+      return true
+    }
+    guard bytes[range.lowerBound] == UInt8(ascii: "[") else {
+      return addWords(bytes, range, kind: .word)
+    }
+    guard bytes[range.upperBound - 1] == UInt8(ascii: "]"), range.count > 2 else { return false }
+    return addWords(bytes, (range.lowerBound + 1)..<(range.upperBound - 1), kind: .optional)
   }
 
-  private static func words(_ text: Substring) -> [String] {
-    text.pieces(separatedBy: UInt8(ascii: "|")).map(String.init)
+  private mutating func addWords(
+    _ bytes: ArraySlice<UInt8>, _ range: Range<Int>, kind: Kind
+  ) -> Bool {
+    let first = words.count
+    var start = range.lowerBound
+    for index in range.lowerBound...range.upperBound
+    where index == range.upperBound || bytes[index] == UInt8(ascii: "|") {
+      if index - start > PackedWord.limit { return false }
+      words.append(PackedWord(bytes[start..<index]))
+      start = index + 1
+    }
+    guard words.count <= Int(UInt16.max) else { return false }
+    elements.append(Element(kind: kind, first: UInt16(first), last: UInt16(words.count)))
+    return true
+  }
+
+  /// Whether the pattern may be found in a sentence; cheap.
+  ///
+  /// - Parameter bits: the bits of the sentence's words.
+  func mayMatch(_ sentence: [PackedWord], bits: UInt64) -> Bool {
+    guard rarestBits & bits != 0 else { return false }
+    return sentence.contains { contains($0, rarest) }
   }
 
   /// Whether the pattern is found in the sentence.
-  func matches(_ sentence: [String]) -> Bool {
-    if elements.first == .start { return matches(sentence, at: 0, element: 1) }
+  func matches(_ sentence: [PackedWord]) -> Bool {
+    if elements.first?.kind == .start { return matches(sentence, at: 0, element: 1) }
     return sentence.indices.contains { matches(sentence, at: $0, element: 0) }
+  }
+
+  private func contains(_ word: PackedWord, _ element: Element) -> Bool {
+    for index in Int(element.first)..<Int(element.last) where words[index] == word { return true }
+    return false
   }
 
   /// Matches the elements from `element` on at word `position`; the depth of recursion is bounded by
   /// the number of elements.
-  private func matches(_ sentence: [String], at position: Int, element: Int) -> Bool {
+  private func matches(_ sentence: [PackedWord], at position: Int, element: Int) -> Bool {
     var position = position
     var element = element
     while element < elements.count {
-      switch elements[element] {
+      switch elements[element].kind {
       case .start:
         guard position == 0 else { return false }
       case .end:
@@ -71,11 +126,13 @@ struct WordPattern: Sendable, Equatable {
       case .any:
         guard position < sentence.count else { return false }
         position += 1
-      case .word(let words):
-        guard position < sentence.count, words.contains(sentence[position]) else { return false }
+      case .word:
+        guard position < sentence.count, contains(sentence[position], elements[element]) else {
+          return false
+        }
         position += 1
-      case .optional(let words):
-        if position < sentence.count, words.contains(sentence[position]),
+      case .optional:
+        if position < sentence.count, contains(sentence[position], elements[element]),
           matches(sentence, at: position + 1, element: element + 1)
         {
           return true

@@ -49,6 +49,8 @@ struct AnalyzedQuestion {
   var stems: [String] = []
   /// All folded words, in order.
   var words: [String] = []
+  /// What kind of answer it asks for.
+  var kind: QuestionKind = []
 
   /// Adds a term or, if it is there, raises its weight to the greater.
   mutating func add(_ term: Term) {

@@ -3,20 +3,28 @@ internal import Text
 
 /// The stems of a text that matter to a question, one bit for each such stem.
 struct StemSet {
-  fileprivate var bits: [UInt64]
+  /// The first 64; most questions have no more.
+  private var first: UInt64 = 0
+  private var rest: [UInt64]
 
-  fileprivate init(count: Int) { bits = [UInt64](repeating: 0, count: (count + 63) / 64) }
+  fileprivate init(count: Int) {
+    rest = count <= 64 ? [] : [UInt64](repeating: 0, count: (count - 1) / 64)
+  }
 
-  fileprivate mutating func insert(_ number: Int) { bits[number >> 6] |= 1 << UInt64(number & 63) }
+  fileprivate mutating func insert(_ number: Int) {
+    let bit: UInt64 = 1 << UInt64(number & 63)
+    if number < 64 { first |= bit } else { rest[number / 64 - 1] |= bit }
+  }
 
   fileprivate func contains(_ number: Int) -> Bool {
-    bits[number >> 6] & (1 << UInt64(number & 63)) != 0
+    (number < 64 ? first : rest[number / 64 - 1]) & (1 << UInt64(number & 63)) != 0
   }
 
   /// What either set has.
   func union(_ other: StemSet) -> StemSet {
     var result = self
-    for index in bits.indices { result.bits[index] |= other.bits[index] }
+    result.first |= other.first
+    for index in rest.indices { result.rest[index] |= other.rest[index] }
     return result
   }
 }
@@ -29,6 +37,32 @@ struct StemmedText {
   var matches: [(stem: Int, place: Int)] = []
   /// The same as a set.
   var set: StemSet
+
+  /// Every stem once, rising.
+  var distinctNumbers: [Int] {
+    var distinct: [Int] = []
+    for number in numbers.sorted() where number != distinct.last { distinct.append(number) }
+    return distinct
+  }
+}
+
+/// The stems of a text that matter to a question, sentence after sentence.
+struct SentenceStems {
+  fileprivate var matches: [(stem: Int, start: Int)] = []
+  fileprivate var count: Int
+  private var next = 0
+
+  fileprivate init(count: Int) { self.count = count }
+
+  /// The stems of the words that start before `end` and were not given before.
+  mutating func stems(upTo end: Int) -> StemSet {
+    var set = StemSet(count: count)
+    while next < matches.count, matches[next].start < end {
+      set.insert(matches[next].stem)
+      next += 1
+    }
+    return set
+  }
 }
 
 /// What a question's words weigh, to tell what share of them a text has.
@@ -94,17 +128,36 @@ struct Cover {
   /// The stems of what the analyzer analysed last.
   mutating func stems(_ analyzer: borrowing Analyzer) -> StemmedText {
     var text = StemmedText(set: StemSet(count: relevant.count))
+    text.numbers.reserveCapacity(analyzer.tokens.count)
     for token in analyzer.tokens where !analyzer.isStopWord(token.word) {
       let stem = analyzer.stemNumber(of: token.word)
-      while relevance.count <= stem { relevance.append(-2) }
-      if relevance[stem] == -2 { relevance[stem] = relevant[analyzer.stem(of: token.word)] ?? -1 }
-      if relevance[stem] >= 0 {
-        text.matches.append((relevance[stem], text.numbers.count))
-        text.set.insert(relevance[stem])
+      let number = number(of: token.word, stem, analyzer)
+      if number >= 0 {
+        text.matches.append((number, text.numbers.count))
+        text.set.insert(number)
       }
       text.numbers.append(stem)
     }
     return text
+  }
+
+  /// The stems of what the analyzer analysed last, to be taken sentence by sentence.
+  mutating func sentences(_ analyzer: borrowing Analyzer) -> SentenceStems {
+    var stems = SentenceStems(count: relevant.count)
+    for token in analyzer.tokens where !analyzer.isStopWord(token.word) {
+      let number = number(of: token.word, analyzer.stemNumber(of: token.word), analyzer)
+      if number >= 0 { stems.matches.append((number, token.range.lowerBound)) }
+    }
+    return stems
+  }
+
+  /// The number of a word's stem among those that matter, or -1.
+  private mutating func number(
+    of word: WordNumber, _ stem: Int, _ analyzer: borrowing Analyzer
+  ) -> Int {
+    while relevance.count <= stem { relevance.append(-2) }
+    if relevance[stem] == -2 { relevance[stem] = relevant[analyzer.stem(of: word)] ?? -1 }
+    return relevance[stem]
   }
 
   /// What `compute` gives for a stem of the analyzer, computed once.

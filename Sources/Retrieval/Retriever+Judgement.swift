@@ -88,8 +88,9 @@ extension Retriever {
     let pool = try firstStage(question, limit: Self.poolSize)
     var candidates: [Candidate] = []
     var cover = Cover(question) { chatter.specificity(of: $0) }
+    var document: StoredDocument?
     for scored in pool.prefix(Self.readSize) {
-      candidates.append(try read(scored, question, &cover, &analyzer))
+      candidates.append(try read(scored, question, &cover, &analyzer, &document))
     }
     Self.addShares(
       &candidates,
@@ -113,27 +114,31 @@ extension Retriever {
   /// Reads a passage's text and finds what it covers and its best sentence.
   func read(
     _ scored: Scored, _ question: AnalyzedQuestion, _ cover: inout Cover,
-    _ analyzer: inout Analyzer
+    _ analyzer: inout Analyzer, _ last: inout StoredDocument?
   ) throws(IndexError) -> Candidate {
     let stored = try index.passage(scored.passage)
-    let document = try index.document(stored.document)
+    let document =
+      if let last, last.id == stored.document { last } else {
+        try index.document(stored.document)
+      }
+    last = document
     let fields = PassageFields(
       stored.passage, text: stored.text, documentTitle: document.metadata.title)
     analyzer.analyze(fields.title)
     let title = cover.stems(analyzer)
     let titleCovered = try covered(by: question, &cover, analyzer)
-    analyzer.analyze(fields.body)
-    let body = cover.stems(analyzer)
     analyzer.analyze(fields.outline)
     let outline = cover.stems(analyzer)
+    analyzer.analyze(fields.body)
+    let body = cover.stems(analyzer)
     let everything = title.set.union(body.set).union(outline.set)
-    let bytes = Array(stored.text.utf8)
+    if fields.body != stored.text { analyzer.analyze(stored.text) }
+    var sentences = cover.sentences(analyzer)
     var best = 0..<0
     var bestScore = -1.0
     var (sentenceCoverage, withTitle) = (0.0, 0.0)
     for (number, range) in Sentences.ranges(in: stored.text).enumerated() {
-      analyzer.analyze(bytes.span.extracting(range))
-      let sentence = cover.stems(analyzer).set
+      let sentence = sentences.stems(upTo: range.upperBound)
       let alone = cover.share(of: sentence)
       let both = cover.share(of: sentence.union(title.set))
       sentenceCoverage = max(sentenceCoverage, alone)
@@ -146,7 +151,7 @@ extension Retriever {
         best = range
       }
     }
-    let kind = QuestionKind(words: question.words)
+    let kind = question.kind
     var features = [Double](repeating: 0, count: CandidateFeature.allCases.count)
     func set(_ feature: CandidateFeature, _ value: Double) { features[feature.rawValue] = value }
     set(.firstStage, scored.score)
@@ -177,7 +182,7 @@ extension Retriever {
     }
     return Candidate(
       passage: scored.passage, score: scored.score, bestSentence: best, kind: stored.passage.kind,
-      text: stored.text, features: features, stems: Set(body.numbers).sorted(),
+      text: stored.text, features: features, stems: body.distinctNumbers,
       section: stored.passage.headingPath.joined(separator: "\n"))
   }
 
@@ -239,9 +244,8 @@ extension Retriever {
       seen.append(number)
       let stem = analyzer.stem(of: token.word)
       let mass = try cover.mass(ofStem: number) { () throws(IndexError) in
-        guard let id = try index.term(stem, in: stemSpace) else { return 0 }
-        return idf(try index.statistics(of: id, in: stemSpace))
-          * chatter.specificity(of: stem)
+        guard let found = try index.lookup(Array(stem.utf8).span, in: stemSpace) else { return 0 }
+        return idf(found.statistics) * chatter.specificity(of: stem)
       }
       total += mass
       if let position = question.positions[stem] {

@@ -33,6 +33,7 @@ extension Retriever {
       frequencies[stem, default: 0] += 1
     }
     question.length = question.stems.count
+    question.kind = QuestionKind(words: question.words)
     for (stem, _) in order {
       let frequency = Double(frequencies[stem] ?? 1)
       let factor = chatter.factor(for: stem, questionLength: question.length)
@@ -54,10 +55,8 @@ extension Retriever {
     _ stem: String, weight: Double, origin: AnalyzedQuestion.Origin, quality: Double = 1,
     sources: [String] = []
   ) throws(IndexError) -> AnalyzedQuestion.Term {
-    let id = try index.term(stem, in: stemSpace)
-    let statistics = try id.map { (id) throws(IndexError) in
-      try index.statistics(of: id, in: stemSpace)
-    }
+    let found = try index.lookup(Array(stem.utf8).span, in: stemSpace)
+    let (id, statistics) = (found?.id, found?.statistics)
     return AnalyzedQuestion.Term(
       stem: stem, id: id, documentFrequency: statistics?.documentFrequency ?? 0,
       idf: statistics.map { idf($0) } ?? idf(0), weight: weight, origin: origin,
@@ -163,26 +162,41 @@ extension Retriever {
     _ tokens: [Token], to question: inout AnalyzedQuestion, _ analyzer: borrowing Analyzer
   ) throws(IndexError) {
     guard let gramSpace else { return }
-    var frequencies: [[UInt8]: Int] = [:]
-    var order: [[UInt8]] = []
+    // A gram has at most five bytes, so that it fits a number; with its place, to keep the order.
+    var occurrences: [(gram: UInt64, place: Int)] = []
     for token in tokens.prefix(600) {
       analyzer.withBytes(of: token.word) { word in
         CharacterGrams.forEach(of: word) { gram in
-          var bytes: [UInt8] = []
-          for index in gram.indices { bytes.append(gram[index]) }
-          if frequencies[bytes] == nil { order.append(bytes) }
-          frequencies[bytes, default: 0] += 1
+          var packed: UInt64 = 0
+          for index in gram.indices { packed = packed << 8 | UInt64(gram[index]) }
+          occurrences.append((packed, occurrences.count))
         }
       }
     }
+    occurrences.sort { ($0.gram, $0.place) < ($1.gram, $1.place) }
+    var grams: [(gram: UInt64, place: Int, frequency: Int)] = []
+    for occurrence in occurrences {
+      if let last = grams.last, last.gram == occurrence.gram {
+        grams[grams.count - 1].frequency += 1
+      } else {
+        grams.append((occurrence.gram, occurrence.place, 1))
+      }
+    }
+    grams.sort { $0.place < $1.place }
     var squares = 0.0
-    for gram in order {
-      guard let id = try index.term(gram, in: gramSpace) else { continue }
-      let tf = 1 + log(Double(frequencies[gram] ?? 1))
-      let idf = idf(try index.statistics(of: id, in: gramSpace).documentFrequency)
+    var bytes: [UInt8] = []
+    for (gram, _, frequency) in grams {
+      bytes.removeAll(keepingCapacity: true)
+      for shift in stride(from: 32, through: 0, by: -8) {
+        let byte = UInt8(truncatingIfNeeded: gram >> UInt64(shift))
+        if byte != 0 || !bytes.isEmpty { bytes.append(byte) }
+      }
+      guard let found = try index.lookup(bytes.span, in: gramSpace) else { continue }
+      let tf = 1 + log(Double(frequency))
+      let idf = idf(found.statistics.documentFrequency)
       // One idf is the question's, the other the passage's, whose norm has it too.
       squares += tf * tf * idf * idf
-      question.grams.append((id, tf * idf * idf))
+      question.grams.append((found.id, tf * idf * idf))
     }
     let norm = max(squares.squareRoot(), 1e-9)
     for position in question.grams.indices { question.grams[position].weight /= norm }

@@ -21,6 +21,7 @@ public struct Retriever: Sendable {
   let thesaurus: Thesaurus
   let chatter: QuestionChatter
   let vocabulary: SpellingVocabulary
+  private let analyzers = AnalyzerPool()
 
   /// How many passages the first stage hands on.
   static let poolSize = 100
@@ -52,8 +53,9 @@ public struct Retriever: Sendable {
   /// - Parameter limit: how many hits at most.
   /// - Complexity: O(postings of the question's terms), and the texts of a hundred passages at most.
   public func rank(_ query: Query, limit: Int) throws(IndexError) -> Ranking {
-    var analyzer = Analyzer(stopWords: RetrievalResources.stopWords)
-    let judged = try judge(query, &analyzer)
+    let lease = analyzers.take()
+    defer { analyzers.give(lease) }
+    let judged = try judge(query, &lease.analyzer)
     let hits = judged.candidates.prefix(max(0, limit)).map {
       Hit(passage: $0.passage, score: $0.score, bestSentence: $0.bestSentence)
     }

@@ -109,35 +109,47 @@ struct Speller: Sendable {
     byte == 0x61 || byte == 0x65 || byte == 0x69 || byte == 0x6F || byte == 0x75 || byte == 0x79
   }
 
-  /// The distance in half edits; more than `limit` means "too far".
+  /// The distance in half edits; more than `limit` means "too far". No `b` of more than 20 bytes is near.
   static func distance(_ a: ArraySlice<UInt8>, _ b: ArraySlice<UInt8>, limit: Int) -> Int {
-    let a = Array(a)
-    let b = Array(b)
-    var rows = Array(repeating: [Int](repeating: 0, count: b.count + 1), count: 3)
-    func indel(_ word: [UInt8], _ index: Int) -> Int {
-      if index > 0, isVowel(word[index]) || word[index - 1] == word[index] { return 1 }
-      return index > 0 && word[index] == UInt8(ascii: "h") ? 1 : 2
+    func indel(_ word: ArraySlice<UInt8>, _ index: Int) -> Int {
+      if index == 0 { return 2 }
+      let byte = word[word.startIndex + index]
+      if isVowel(byte) || word[word.startIndex + index - 1] == byte { return 1 }
+      return byte == UInt8(ascii: "h") ? 1 : 2
     }
-    for j in 0..<b.count { rows[0][j + 1] = rows[0][j] + indel(b, j) }
+    let width = b.count + 1
+    if width > 21 { return limit + 1 }
+    // Three rows of the table of all prefixes' distances.
+    var rows = InlineArray<63, Int>(repeating: 0)
+    var insertions = InlineArray<20, Int>(repeating: 0)
+    for j in 0..<b.count {
+      insertions[j] = indel(b, j)
+      rows[j + 1] = rows[j] + insertions[j]
+    }
     for i in 0..<a.count {
-      let current = (i + 1) % 3
-      let previous = i % 3
-      rows[current][0] = rows[previous][0] + indel(a, i)
-      var least = rows[current][0]
+      let current = (i + 1) % 3 * width
+      let previous = i % 3 * width
+      let before = (i + 2) % 3 * width
+      let byte = a[a.startIndex + i]
+      let deletion = indel(a, i)
+      rows[current] = rows[previous] + deletion
+      var least = rows[current]
       for j in 0..<b.count {
-        let change =
-          a[i] == b[j] ? 0 : isVowel(a[i]) && isVowel(b[j]) ? 1 : 2
+        let other = b[b.startIndex + j]
+        let change = byte == other ? 0 : isVowel(byte) && isVowel(other) ? 1 : 2
         var cost = min(
-          rows[previous][j] + change, rows[previous][j + 1] + indel(a, i),
-          rows[current][j] + indel(b, j))
-        if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j], a[i] != b[j] {
-          cost = min(cost, rows[(i + 2) % 3][j - 1] + 2)
+          rows[previous + j] + change, rows[previous + j + 1] + deletion,
+          rows[current + j] + insertions[j])
+        if i > 0, j > 0, byte == b[b.startIndex + j - 1], a[a.startIndex + i - 1] == other,
+          byte != other
+        {
+          cost = min(cost, rows[before + j - 1] + 2)
         }
-        rows[current][j + 1] = cost
+        rows[current + j + 1] = cost
         least = min(least, cost)
       }
       if least > limit { return least }
     }
-    return rows[a.count % 3][b.count]
+    return rows[a.count % 3 * width + b.count]
   }
 }

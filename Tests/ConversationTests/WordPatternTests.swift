@@ -20,16 +20,21 @@ import Testing
     pattern: String, sentence: String, isMatch: Bool
   ) throws {
     let pattern = try #require(WordPattern(pattern[...]))
-    #expect(pattern.matches(sentence.split(separator: " ").map(String.init)) == isMatch)
+    let words = sentence.split(separator: " ").map { PackedWord(String($0)) }
+    #expect(pattern.matches(words) == isMatch)
+    // What is found must also pass the first look.
+    let bits = words.reduce(0) { $0 | $1.bit }
+    #expect(!isMatch || pattern.mayMatch(words, bits: bits))
   }
 
-  @Test(arguments: ["", "^ $", "...", "[open word", "[]"])
-  func `a pattern without a word or with an open bracket is refused`(text: String) {
+  @Test(arguments: ["", "^ $", "...", "[open word", "[]", "a|incomprehensibility"])
+  func `a pattern without a word, with an open bracket or too long a word is refused`(text: String)
+  {
     #expect(WordPattern(text[...]) == nil)
   }
 
   @Test func `a run of gaps costs little on a long sentence`() throws {
     let pattern = try #require(WordPattern("a ... ... ... ... ... z"))
-    #expect(!pattern.matches([String](repeating: "a", count: 200)))
+    #expect(!pattern.matches([PackedWord](repeating: PackedWord("a"), count: 200)))
   }
 }
