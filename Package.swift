@@ -94,7 +94,7 @@ let package = Package(
       "Conversation", ["Corpus", "JSON", "Text", "InvertedIndex", "Retrieval", "Triage"],
       resources: [
         .embedInCode("Resources/intents.tsv"), .embedInCode("Resources/languages.tsv"),
-        .embedInCode("Resources/wording.tsv"),
+        .embedInCode("Resources/slips.tsv"), .embedInCode("Resources/wording.tsv"),
       ]),
 
     // Layer 5.

@@ -73,7 +73,7 @@ def kill(askwell, corpus, queries, count):
             with open(path, "rb") as file:
                 same = file.read() == old
             names = sorted(os.listdir(folder))
-            litter = [n for n in names if n not in ("askwell.index", "askwell.index.partial")]
+            litter = [n for n in names if not n.startswith(("askwell.index", "askwell.sources"))]
             served = run(askwell, "bench", folder, queries, "1").returncode == 0
             if not same or litter or not served:
                 bad += 1

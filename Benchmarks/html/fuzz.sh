@@ -1,14 +1,18 @@
 #!/bin/sh
 # fuzz.sh SECONDS: builds HTMLTree, JSON, Corpus and Extraction with libFuzzer and address sanitizer and feeds them pages.
-# Seeds are the pages of Tests; crashes are written to .build-fuzz/crashes.
+# Seeds are the pages of Tests; what it finds goes to FUZZ_FOLDER (default .build-fuzz): corpus/, and crashes/ for inputs that
+# crash, leak, take over 10 s or 1 GB.
 set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
 build=$root/.build-fuzz
-mkdir -p "$build/Sources/Fuzz" "$build/corpus" "$build/crashes"
+found=${FUZZ_FOLDER:-$build}
+mkdir -p "$build/Sources/Fuzz" "$found/corpus" "$found/crashes"
+found=$(cd "$found" && pwd)
 for module in CLibXML2 HTMLTree JSON Corpus Extraction; do
   ln -sfn "$root/Sources/$module" "$build/Sources/$module"
 done
 cat > "$build/Sources/Fuzz/Fuzz.swift" <<'S'
+import Corpus
 import Extraction
 
 @_cdecl("LLVMFuzzerTestOneInput")
@@ -31,6 +35,7 @@ let settings: [SwiftSetting] = [
 ]
 let package = Package(
   name: "fuzz",
+  products: [.library(name: "Fuzz", type: .static, targets: ["Fuzz"])],
   targets: [
     .target(
       name: "CLibXML2", exclude: ["data"], cSettings: [.headerSearchPath("private")],
@@ -41,13 +46,13 @@ let package = Package(
     .target(
       name: "Extraction", dependencies: ["Corpus", "HTMLTree", "JSON"],
       resources: [.embedInCode("Resources/class-words.tsv")], swiftSettings: settings),
-    .executableTarget(
-      name: "Fuzz", dependencies: ["Extraction"], swiftSettings: settings,
-      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])]),
+    .target(name: "Fuzz", dependencies: ["Corpus", "Extraction"], swiftSettings: settings),
   ])
 S
 cd "$build"
 swift build -c release
-find "$root/Tests" "$root/Corpus" -name '*.html' -size -64k -exec cp {} corpus/ \;
-exec ./.build/release/Fuzz -max_total_time="$1" -timeout=10 -rss_limit_mb=1024 -max_len=65536 \
-  -artifact_prefix=crashes/ corpus
+# libFuzzer brings its own main, which an executable of the package manager has no room for.
+swiftc -sanitize=fuzzer,address .build/release/libFuzz.a -ldl -o fuzz
+find "$root/Tests" "$root/Corpus" -name '*.html' -size -64k -exec cp {} "$found/corpus/" \;
+exec ./fuzz -max_total_time="$1" -timeout=10 -rss_limit_mb=1024 -max_len=65536 \
+  -dict="$root/Benchmarks/html/html.dict" -artifact_prefix="$found/crashes/" "$found/corpus"

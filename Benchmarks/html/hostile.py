@@ -2,7 +2,8 @@
 """Runs `askwell inspect --json` on malformed pages and reports crashes, slow runs, memory and stray output.
 
     hostile.py ASKWELL FOLDER...            folders of .html files, for example of make_bad_html.py
-    hostile.py ASKWELL --tokenizer GITDIR   the inputs of html5lib-tests/tokenizer in a bare repository
+    hostile.py ASKWELL --tokenizer GITDIR   the inputs of html5lib-tests/tokenizer in a bare repository, which
+                                            HTML5LIB_TESTS may name instead
 
 A run is good when it ends with status 0, or with 65 and one line that names the file and the reason.
 Anything else on standard error, more than --seconds of CPU or --megabytes of memory is listed.
@@ -59,6 +60,8 @@ def main():
     ap.add_argument("--megabytes", type=float, default=512)
     args = ap.parse_args()
     program = os.path.abspath(args.program)
+    if not args.tokenizer and os.environ.get("HTML5LIB_TESTS"):
+        args.tokenizer = [os.environ["HTML5LIB_TESTS"]]
     with tempfile.TemporaryDirectory() as scratch:
         for repository in args.tokenizer:
             tokenizer_inputs(repository, scratch)

@@ -9,8 +9,10 @@ internal import Triage
 extension AnswerService {
   /// The service over an open index.
   ///
-  /// - Parameter path: the index's path, for messages.
-  init(_ responder: Responder, path: String) {
+  /// - Parameters:
+  ///   - path: the index's path, for messages.
+  ///   - log: where questions are kept, if anywhere.
+  init(_ responder: Responder, path: String, log: QuestionLog? = nil) {
     let reader = IndexReader(index: responder.retriever.index, path: path)
     let openings = CorpusOpenings(reader)
     self.init(
@@ -18,7 +20,15 @@ extension AnswerService {
       documentCount: reader.index.documentCount,
       passageCount: reader.index.passageCount,
       ask: { question throws(ServiceFailure) in
-        try reader.guarded { () throws(IndexError) in try responder.respond(to: question) }
+        let reply = try reader.guarded { () throws(IndexError) in
+          try responder.respond(to: question)
+        }
+        do throws(CommandFailure) {
+          try log?.record(question, reply)
+        } catch {
+          throw ServiceFailure(error)
+        }
+        return reply
       },
       triage: { turns, today in
         responder.triage.assess(turns: turns, today: today).object(turns: turns)

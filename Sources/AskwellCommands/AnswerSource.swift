@@ -12,15 +12,22 @@ struct AnswerSource: Equatable {
   var index = Self.defaultIndex
   /// A file with the operator's settings.
   var config: String?
+  /// Which red flags are looked for.
+  var triage = TriageSource()
 
   /// Opens the index and puts the responder together.
   func responder() throws(CommandFailure) -> Responder {
     let configuration = try operatorConfiguration()
-    let rules = try Self.builtInRules()
+    let opened: Index
+    do {
+      opened = try Index(path: index)
+    } catch {
+      throw ErrorText.failure(error, index: index)
+    }
+    let engine = try triage.engine(index: (opened, path: index))
     do throws(IndexError) {
       return try Responder(
-        retriever: try Retriever(index: try Index(path: index)),
-        triage: TriageEngine(rules: rules), configuration: configuration)
+        retriever: try Retriever(index: opened), triage: engine, configuration: configuration)
     } catch {
       throw ErrorText.failure(error, index: index)
     }

@@ -46,7 +46,9 @@ extension Asking {
       throw CommandFailure(status: .usage, message: "the question is empty")
     }
     let responder = try source.responder()
-    let log = try log.map { path throws(CommandFailure) in try QuestionLog(path: path) }
+    let log = try log.map { path throws(CommandFailure) in
+      try QuestionLog(path: path, disabledFlags: source.triage.disabledFlags)
+    }
     let asked = Question(question, context: context, today: today)
     let reply: Reply
     do {

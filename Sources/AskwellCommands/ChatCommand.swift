@@ -12,7 +12,7 @@ struct ChatCommand: ParsableCommand {
 
   func run() throws {
     let responder = try options.responder()
-    let log = try log.open()
+    let log = try log.open(options)
     var output = ByteOutput(descriptor: 1)
     let isTerminal = TerminalText.isTerminal(1)
     let width = isTerminal ? TerminalText.width : 80

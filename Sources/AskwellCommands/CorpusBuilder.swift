@@ -15,8 +15,12 @@ internal import Triage
 /// written at the end; it has the bytes that reading everything would have given.
 struct CorpusBuilder: ~Copyable {
   private let extractor = ArticleExtractor()
-  /// The red-flag rules, once a document has a list to look through.
+  /// The built-in red-flag rules with those that the corpus brings, once they are needed.
   private var rules: RuleSet?
+  /// Finds red flags by those rules.
+  private var triage: TriageEngine?
+  private let tables: CorpusTables
+  private let synonyms: SynonymTable
   private let baseURL: String?
   private let folder: String
   private let base: CorpusBase?
@@ -38,11 +42,27 @@ struct CorpusBuilder: ~Copyable {
   /// - Parameters:
   ///   - baseURL: the address below which pages without a canonical link stand.
   ///   - folder: where the index is written.
-  ///   - base: what is known of the index that stands in the folder, to be built upon.
-  init(baseURL: String?, folder: String, base: CorpusBase? = nil) throws(CommandFailure) {
-    let indexer = base == nil ? try Self.indexer(folder, nil) : nil
+  ///   - base: what is known of the index that stands in the folder, to be built upon; nil where the
+  ///     corpus brings tables, which bear on every document.
+  ///   - tables: what the corpus brings besides pages; checked here.
+  init(
+    baseURL: String?, folder: String, base: CorpusBase? = nil,
+    tables: CorpusTables = CorpusTables()
+  ) throws(CommandFailure) {
+    precondition(base == nil || tables.isEmpty, "an index with tables is built in full")
+    var triage: TriageEngine?
+    if !tables.isEmpty {
+      let found = try Self.redFlags(tables)
+      try tables.check(found.triage)
+      (rules, triage) = found
+    }
+    let synonyms = try tables.synonyms()
+    let indexer = base == nil ? try Self.indexer(folder, nil, synonyms) : nil
     self.baseURL = baseURL
     self.folder = folder
+    self.tables = tables
+    self.synonyms = synonyms
+    self.triage = triage
     self.base = base
     self.indexer = indexer
     languages = base?.languages ?? CorpusLanguages()
@@ -50,11 +70,13 @@ struct CorpusBuilder: ~Copyable {
     changes = CorpusChanges(base)
   }
 
-  private static func indexer(_ folder: String, _ base: CorpusIndexer.Base?)
-    throws(CommandFailure) -> CorpusIndexer
-  {
+  private static func indexer(
+    _ folder: String, _ base: CorpusIndexer.Base?, _ synonyms: SynonymTable
+  ) throws(CommandFailure) -> CorpusIndexer {
+    var options = CorpusIndexer.Options()
+    options.synonyms = synonyms
     do {
-      return try CorpusIndexer(path: folder, base: base)
+      return try CorpusIndexer(path: folder, options: options, base: base)
     } catch {
       throw ErrorText.failure(error, index: folder)
     }
@@ -188,12 +210,30 @@ struct CorpusBuilder: ~Copyable {
     }
   }
 
+  /// The red-flag rules, built in and the corpus's own, and what finds flags by them.
+  mutating func redFlagRules() throws(CommandFailure) -> (rules: RuleSet, triage: TriageEngine) {
+    if let rules, let triage { return (rules, triage) }
+    let found = try Self.redFlags(tables)
+    rules = found.rules
+    triage = found.triage
+    return found
+  }
+
+  private static func redFlags(_ tables: CorpusTables) throws(CommandFailure)
+    -> (rules: RuleSet, triage: TriageEngine)
+  {
+    let builtIn = try AnswerSource.builtInRules()
+    guard let extended = try tables.extending(builtIn) else {
+      return (builtIn, TriageEngine(rules: builtIn))
+    }
+    return (extended, TriageEngine(rules: builtIn, extended: extended))
+  }
+
   /// Whether a document has a list of signs that need a doctor.
   private mutating func findDangerSigns(_ document: Document) throws(CommandFailure) -> Bool {
     guard document.passages.contains(where: { $0.kind == .list }) else { return false }
-    if rules == nil { rules = try AnswerSource.builtInRules() }
-    guard let rules else { return false }
-    return redFlags.add(document, flags: rules.flags(matchingListItem:))
+    let triage = try self.redFlagRules().triage
+    return redFlags.add(document, flags: triage.flags(matchingListItem:))
   }
 
   /// Hands a document to the index and to all that learns from it.
@@ -249,8 +289,10 @@ struct CorpusBuilder: ~Copyable {
     do throws(IndexError) {
       indexer.setBlob(CorpusLanguages.blobName, languages.serialized)
       indexer.setBlob(RedFlagCitations.blobName, redFlags.citations.serialized)
+      let kept = tables.serialized
+      if !kept.isEmpty { indexer.setBlob(CorpusTables.blobName, kept) }
       let state = try indexer.finish()
-      if keepsManifest {
+      if keepsManifest, tables.isEmpty {
         try manifest.write(folder: folder, languages: languages, indexerState: state)
       }
     } catch {
@@ -259,7 +301,7 @@ struct CorpusBuilder: ~Copyable {
   }
 
   private mutating func writeChanges(to base: CorpusBase) throws(CommandFailure) {
-    indexer = try Self.indexer(folder, base.indexer)
+    indexer = try Self.indexer(folder, base.indexer, synonyms)
     for number in changes.gone() {
       let document = try self.document(number, of: base)
       languages.remove(document)

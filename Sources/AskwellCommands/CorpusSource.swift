@@ -18,6 +18,18 @@ struct CorpusSource: Sendable {
     case jsonLines
   }
 
+  /// A table that the corpus brings.
+  struct Table: Equatable, Sendable {
+    /// Where it is.
+    var path: String
+    /// Its name in the corpus.
+    var name: String
+    /// What it holds.
+    var kind: CorpusTables.Kind
+  }
+
+  /// Tables, in the order of their names.
+  private(set) var tables: [Table] = []
   /// Files to index, in the order of their names.
   private(set) var files: [File] = []
   /// Names of files that are neither HTML nor JSON Lines, in order.
@@ -26,7 +38,8 @@ struct CorpusSource: Sendable {
   /// Looks through files and folders.
   ///
   /// - Throws: `CommandFailure` with `noInput` for a path that does not exist or can't be listed, and
-  ///   with `badData` when two files would have the same name in the corpus.
+  ///   with `badData` when two files would have the same name in the corpus, or a file has nearly the
+  ///   name of a table.
   init(paths: [String]) throws(CommandFailure) {
     let manager = FileManager.default
     for path in paths {
@@ -37,9 +50,10 @@ struct CorpusSource: Sendable {
       if isFolder {
         try add(folder: path, prefix: paths.count > 1 ? Self.baseName(path) + "/" : "")
       } else {
-        add(file: path, name: Self.baseName(path))
+        try add(file: path, name: Self.baseName(path))
       }
     }
+    tables.sort { Array($0.name.utf8).lexicographicallyPrecedes(Array($1.name.utf8)) }
     files.sort { Array($0.name.utf8).lexicographicallyPrecedes(Array($1.name.utf8)) }
     skipped.sort()
     for (file, next) in zip(files, files.dropFirst()) where file.name == next.name {
@@ -67,13 +81,23 @@ struct CorpusSource: Sendable {
       if isFolder {
         try add(folder: path, prefix: prefix + entry + "/", depth: depth + 1)
       } else {
-        add(file: path, name: prefix + entry)
+        try add(file: path, name: prefix + entry)
       }
     }
   }
 
-  private mutating func add(file path: String, name: String) {
+  private mutating func add(file path: String, name: String) throws(CommandFailure) {
     let lower = name.lowercased()
+    let base = Self.baseName(lower)
+    if let kind = CorpusTables.Kind(rawValue: base) {
+      tables.append(Table(path: path, name: name, kind: kind))
+      return
+    }
+    if base.hasPrefix(CorpusTables.Kind.prefix), base.hasSuffix(".tsv") {
+      let known = CorpusTables.Kind.allCases.map(\.rawValue).joined(separator: ", ")
+      throw CommandFailure(
+        status: .badData, message: "\(name): there is no such table; there are \(known)")
+    }
     if [".html", ".htm", ".xhtml"].contains(where: lower.hasSuffix) {
       files.append(File(path: path, name: name, format: .html))
     } else if [".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz"].contains(where: lower.hasSuffix) {

@@ -15,8 +15,10 @@ struct IndexCommand: ParsableCommand {
     abstract: "Build the index of a corpus.",
     discussion: """
       Reads HTML pages (.html, .htm, .xhtml), folders of them, and JSON Lines (.jsonl, .jsonl.gz) of \
-      {"id","title","text","url"}. The same corpus gives the same bytes. Beside the index it leaves \
-      a small file, askwell.sources, by which --update knows what has not changed.
+      {"id","title","text","url"}. A folder may bring tables of its own: \
+      \(CorpusTables.Kind.allCases.map(\.rawValue).joined(separator: ", ")). The same corpus gives \
+      the same bytes. Beside the index it leaves a small file, askwell.sources, by which --update \
+      knows what has not changed; a corpus with tables is always read in full.
       """)
 
   @Argument(help: "Files and folders.")
@@ -43,9 +45,12 @@ struct IndexCommand: ParsableCommand {
 
   func run() throws {
     let source = try CorpusSource(paths: paths)
-    let base = update && !check ? CorpusManifest.base(folder: output, baseURL: baseURL) : nil
+    let tables = try CorpusTables(source.tables)
+    let base =
+      update && !check && tables.isEmpty
+      ? CorpusManifest.base(folder: output, baseURL: baseURL) : nil
     var builder = try CorpusBuilder(
-      baseURL: baseURL, folder: check ? checkFolder : output, base: base)
+      baseURL: baseURL, folder: check ? checkFolder : output, base: base, tables: tables)
     for file in source.files { try builder.add(file) }
     for name in source.skipped { builder.noteSkipped(name, "neither HTML nor JSON Lines") }
     try report(builder.notices)
@@ -55,7 +60,8 @@ struct IndexCommand: ParsableCommand {
         message:
           "nothing to index: no readable article or record in \(paths.joined(separator: ", "))")
     }
-    let summary = "\(builder.documentCount) documents, \(builder.passageCount) passages"
+    let own = tables.summary.isEmpty ? "" : "; the corpus's own: " + tables.summary
+    let summary = "\(builder.documentCount) documents, \(builder.passageCount) passages" + own
     try builder.finish(keepsManifest: !check)
     if check { try compare() }
     if quiet { return }

@@ -10,8 +10,12 @@ struct IndexOptions: ParsableArguments {
   @Option(help: "A JSON file with \"emergency_number\" and \"crisis_line\".")
   var config: String?
 
+  @OptionGroup var triage: TriageOptions
+
   /// What the options name.
-  var source: AnswerSource { AnswerSource(index: index, config: config) }
+  var source: AnswerSource {
+    AnswerSource(index: index, config: config, triage: triage.source)
+  }
 
   /// Opens the index and puts the responder together.
   func responder() throws(CommandFailure) -> Responder { try source.responder() }

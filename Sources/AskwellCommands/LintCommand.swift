@@ -42,7 +42,9 @@ struct LintCommand: ParsableCommand {
     let source = try CorpusSource(paths: paths)
     let folder = try Self.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    var builder = try CorpusBuilder(baseURL: baseURL, folder: folder)
+    var builder = try CorpusBuilder(
+      baseURL: baseURL, folder: folder, tables: try CorpusTables(source.tables))
+    let (rules, triage) = try builder.redFlagRules()
     for file in source.files { try builder.add(file) }
     guard builder.passageCount > 0 else {
       throw CommandFailure(
@@ -51,7 +53,7 @@ struct LintCommand: ParsableCommand {
     try builder.finish()
     var lint = CorpusLint()
     do throws(IndexError) {
-      try look(folder, &lint)
+      try look(folder, rules, triage, &lint)
     } catch {
       throw ErrorText.failure(error, index: index ?? folder)
     }
@@ -61,7 +63,9 @@ struct LintCommand: ParsableCommand {
     if !findings.isEmpty { throw ExitCode(ExitStatus.failed.rawValue) }
   }
 
-  private func look(_ folder: String, _ lint: inout CorpusLint) throws(IndexError) {
+  private func look(
+    _ folder: String, _ rules: RuleSet, _ triage: TriageEngine, _ lint: inout CorpusLint
+  ) throws(IndexError) {
     let built = try Index(path: folder)
     var documents: [Document] = []
     for number in 0..<UInt32(clamping: built.documentCount) {
@@ -87,12 +91,11 @@ struct LintCommand: ParsableCommand {
     } catch {
       throw .outOfRange
     }
-    guard let rules = try? RuleSet.shipped() else { return }
     let citations = RedFlagCitations(
       parsing: try built.blob(named: RedFlagCitations.blobName) ?? [])
     lint.findUncovered(
       in: documents, lists: Set(citations.passages.values),
-      flags: rules.flags(matchingListItem:), citable: Set(citations.passages.keys),
+      flags: triage.flags(matchingListItem:), citable: Set(citations.passages.keys),
       known: rules.flags.map { ($0.id, $0.label) })
     if let index {
       let old = RedFlagCitations(

@@ -27,7 +27,7 @@ struct PipeCommand: ParsableCommand {
 
   func run() throws {
     let responder = try options.responder()
-    let log = try log.open()
+    let log = try log.open(options)
     var output = ByteOutput(descriptor: 1)
     var input = InputLines(descriptor: 0)
     var number = 0

@@ -15,9 +15,11 @@ struct LogOptions: ParsableArguments {
   var path: String?
 
   /// The log, or nil where none is wanted.
-  func open() throws(CommandFailure) -> QuestionLog? {
+  ///
+  /// - Parameter options: what the answers are made with; red flags switched off stand in each line.
+  func open(_ options: IndexOptions) throws(CommandFailure) -> QuestionLog? {
     guard let path else { return nil }
-    return try QuestionLog(path: path)
+    return try QuestionLog(path: path, disabledFlags: options.triage.disabledFlags)
   }
 }
 
@@ -29,10 +31,12 @@ struct LogOptions: ParsableArguments {
 final class QuestionLog: Sendable {
   private let descriptor: Int32
   private let path: String
+  private let disabledFlags: [String]
 
   /// Opens or makes the file.
-  init(path: String) throws(CommandFailure) {
+  init(path: String, disabledFlags: [String]) throws(CommandFailure) {
     self.path = path
+    self.disabledFlags = disabledFlags.sorted()
     descriptor = unsafe Glibc.open(
       path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY, 0o600)
     guard descriptor >= 0 else {
@@ -50,7 +54,9 @@ final class QuestionLog: Sendable {
 
   /// Appends a question and what came of it.
   func record(_ question: Question, _ reply: Reply) throws(CommandFailure) {
-    let line = LoggedQuestion(question, reply).json.serialized + [0x0A]
+    var logged = LoggedQuestion(question, reply)
+    logged.disabledFlags = disabledFlags
+    let line = logged.json.serialized + [0x0A]
     var start = 0
     while start < line.count {
       let written = unsafe line.withUnsafeBytes { bytes in

@@ -12,9 +12,10 @@ struct ServeCommand: ParsableCommand {
       """)
 
   @OptionGroup var options: IndexOptions
+  @OptionGroup var log: LogOptions
 
   func run() throws {
-    let status = try Serving(source: options.source).run()
+    let status = try Serving(source: options.source, log: log.path).run()
     if status != .success { throw ExitCode(status.rawValue) }
   }
 }

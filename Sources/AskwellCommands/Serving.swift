@@ -8,9 +8,14 @@ internal import LineProtocol
 /// What `askwell serve` was told, and the serving.
 struct Serving: Equatable {
   private let answers: AnswerSource
+  /// The file to which questions are appended.
+  private let log: String?
 
   /// Serving of one source's answers.
-  init(source: AnswerSource) { answers = source }
+  init(source: AnswerSource, log: String? = nil) {
+    answers = source
+    self.log = log
+  }
 
   /// What plain arguments name; nil where ArgumentParser must read them.
   init?(arguments: some Sequence<String>) {
@@ -20,6 +25,7 @@ struct Serving: Equatable {
     answers = AnswerSource(
       index: direct.value("--index") ?? AnswerSource.defaultIndex,
       config: direct.value("--config"))
+    log = nil
   }
 
   /// Serves until the input ends; the status tells how it ended.
@@ -30,11 +36,14 @@ struct Serving: Equatable {
     guard FileIdentity(path: path) != nil else {
       throw ErrorText.failure(.missing(path: answers.index), index: answers.index)
     }
+    let log = try log.map { path throws(CommandFailure) in
+      try QuestionLog(path: path, disabledFlags: answers.triage.disabledFlags)
+    }
     let source = ServiceSource(
       identity: { FileIdentity(path: path) },
       open: { () throws(ServiceFailure) in
         do throws(CommandFailure) {
-          return AnswerService(try answers.responder(), path: answers.index)
+          return AnswerService(try answers.responder(), path: answers.index, log: log)
         } catch {
           throw ServiceFailure(error)
         }

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Conversation
 internal import FoundationEssentials
+internal import InvertedIndex
 internal import JSON
 internal import Text
 internal import Triage
@@ -20,8 +21,10 @@ struct TriageCommand: ParsableCommand {
   @Option(help: "The day of the messages, YYYY-MM-DD, for \"since March\"; no clock is read.")
   var today: String?
 
-  @Option(help: "An index whose corpus may bring rules of its own.")
+  @Option(help: "An index whose corpus may bring red flags of its own.")
   var index: String?
+
+  @OptionGroup var options: TriageOptions
 
   @Flag(help: "Show concepts, scopes and rules for the given messages or each line.")
   var explain = false
@@ -50,15 +53,13 @@ struct TriageCommand: ParsableCommand {
   }
 
   private func triage() throws(CommandFailure) {
-    let rules: RuleSet
-    do {
-      rules = try .shipped()
-    } catch {
-      throw CommandFailure(
-        status: .fault, message: "the built-in triage rules are faulty: \(error)")
+    let opened = try index.map { path throws(CommandFailure) in (try Self.opened(path), path: path)
     }
-    if let report { return try write(RuleReport(rules: rules).html, to: report) }
-    let engine = TriageEngine(rules: rules)
+    if let report {
+      let rules = try options.source.rules(index: opened)
+      return try write(RuleReport(rules: rules.extended ?? rules.builtIn).html, to: report)
+    }
+    let engine = try options.source.engine(index: opened)
     let day = today.flatMap(CalendarDate.init(iso8601:))
     var output = ByteOutput(descriptor: 1)
     if !messages.isEmpty {
@@ -84,6 +85,14 @@ struct TriageCommand: ParsableCommand {
       }
     }
     try output.flush()
+  }
+
+  private static func opened(_ path: String) throws(CommandFailure) -> Index {
+    do {
+      return try Index(path: path)
+    } catch {
+      throw ErrorText.failure(error, index: path)
+    }
   }
 
   private func write(_ text: String, to path: String) throws(CommandFailure) {

@@ -46,7 +46,12 @@ public struct Responder: Sendable {
     let ranking =
       message.words.isEmpty
       ? Ranking(hits: [], confidence: 0, threshold: 1)
-      : try retriever.rank(Query(question.text, context: question.context), limit: 10)
+      : try rank(
+        RankedQuestion(
+          question.text, context: question.context,
+          evidence: decision.flags.flatMap(\.evidence).filter { $0.turn == turns.count }
+            .map(\.utf8Range),
+          languages: languages))
     let passages = try ranking.hits.map { hit throws(IndexError) in
       try retriever.index.passage(hit.passage)
     }
@@ -77,6 +82,20 @@ public struct Responder: Sendable {
           document: try retriever.index.document(passage.document).key,
           section: passage.section, text: passage.text, score: hit.score)
       })
+  }
+
+  /// The surest of a question's forms.
+  private func rank(_ question: RankedQuestion) throws(IndexError) -> Ranking {
+    var best = Ranking(hits: [], confidence: 0, threshold: 1)
+    for form in question.forms {
+      let ranking = try retriever.rank(Query(form.text, context: form.context), limit: 10)
+      if best.hits.isEmpty || ranking.confidence > best.confidence { best = ranking }
+    }
+    if best.confidence < best.threshold, let form = question.fallback {
+      let ranking = try retriever.rank(Query(form.text, context: form.context), limit: 10)
+      if ranking.confidence > best.confidence { best = ranking }
+    }
+    return best
   }
 
   /// An emergency leaves no room for an article, and a message that only reports a sign asks nothing.

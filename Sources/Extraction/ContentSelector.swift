@@ -35,6 +35,8 @@ struct ContentSelector {
   /// The prose in articles inside the chosen element.
   private var nestedArticleProse = 0
   private var reasons: [(node: Int, reason: String)] = []
+  /// The ids of panels that a toggle opens.
+  private let panels: Set<String>
 
   init(_ page: Page, title: String) {
     self.page = page
@@ -43,6 +45,7 @@ struct ContentSelector {
     isKept = Array(repeating: false, count: page.blocks.count)
     isBoilerplate = isKept
     isHidden = isKept
+    panels = Panels.ids(in: page.tree)
   }
 
   mutating func run() {
@@ -112,6 +115,7 @@ struct ContentSelector {
     isBoilerplate = isKept
     reasons = []
     setAside(strictness)
+    if strictness != .none { setAsideSections() }
     root = chooseRoot(from: start)
     for index in page.blocks(in: root) { isKept[index] = !isBoilerplate[index] }
     let lead = leadBlocks()
@@ -137,7 +141,8 @@ struct ContentSelector {
     while index >= first, start - index < 12 {
       let block = page.blocks[index]
       if tree.nodes[block.container].tag == .h1 { return found }
-      if !isBoilerplate[index], prose[index] >= 60, !hasEvidence(block, below: top) {
+      if !isBoilerplate[index], prose[index] >= 60, !hasEvidence(block, below: top), !isNoise(block)
+      {
         found.append(index)
       }
       index -= 1
@@ -356,6 +361,11 @@ struct ContentSelector {
       return "hidden"
     }
     guard isHidden else { return nil }
+    if !panels.isEmpty, let id = tree.value(of: .id, at: node), panels.contains(id),
+      proseSum(page.blocks(in: node)) > 0
+    {
+      return nil
+    }
     if let words = tree.bytes(of: .class, at: node),
       ClassWords.contains(
         words,
@@ -556,6 +566,8 @@ struct ContentSelector {
     if bytes == 0 { return nil }
     let own = keptProse(range)
     let share = Double(links) / Double(bytes)
+    if bytes < 450, own * 5 < kept, isAdvert(range) { return "advert" }
+    if bytes < 450, own * 5 < kept, holdsField(node) { return "form" }
     if tag == .article, own * 4 < kept, nestedArticleProse * 2 < kept { return "another article" }
     switch tag {
     case .table, .tr, .tbody, .thead, .td, .th, .caption, .blockquote, .pre, .p, .a, .span: break
@@ -573,11 +585,103 @@ struct ContentSelector {
     return nil
   }
 
+  /// Whether what is left of an element is a label that says "advertisement" with a little text.
+  private func isAdvert(_ range: Range<Int>) -> Bool {
+    let lines = range.filter { isKept[$0] }
+    guard lines.count >= 2, lines.count <= 4, let first = lines.first else { return false }
+    let block = page.blocks[first]
+    return block.text.count <= 60 && LineNoise.isAdvertLabel(page.string(block))
+  }
+
+  /// Whether a person is asked to write something into an element: its text says what and why.
+  private func holdsField(_ node: Int) -> Bool {
+    for inner in node..<tree.nodes[node].end {
+      switch tree.nodes[inner].tag {
+      case .form, .textarea: return true
+      case .input:
+        let kind = tree.value(of: .type, at: inner) ?? "text"
+        if kind == "text" || kind == "email" { return true }
+      case .h1, .table, .ol: return false
+      default: continue
+      }
+    }
+    return false
+  }
+
+  // MARK: Sections
+
+  /// Sets aside what stands under a line that opens another part of the page: comments, related
+  /// texts, the author.
+  private mutating func setAsideSections() {
+    let total = proseSums[proseSums.count - 1]
+    var index = 0
+    while index < page.blocks.count {
+      let block = page.blocks[index]
+      guard !isBoilerplate[index], block.text.count <= 60,
+        let section = LineNoise.section(opened: page.string(block))
+      else {
+        index += 1
+        continue
+      }
+      let end = sectionEnd(index)
+      let before = proseSum(0..<index)
+      let left = total - proseSum(index..<end)
+      let isSmall = proseSum(index..<end) * 2 <= total
+      guard end > index, before > 0, isSmall || left >= 250,
+        section == .comments || end < page.blocks.count || isSmall || before >= 250
+      else {
+        index += 1
+        continue
+      }
+      for place in index..<end { isBoilerplate[place] = true }
+      reasons.append((block.container, "another section"))
+      index = end
+    }
+  }
+
+  /// Where the part of the page ends that a line opens: at the next heading of its level or above, or
+  /// with the element around its first text, whatever comes first.
+  private func sectionEnd(_ index: Int) -> Int {
+    let container = page.blocks[index].container
+    var unit = container
+    // Up to the element that holds more than the line.
+    while unit > 0, page.blocks(in: unit).upperBound <= index + 1 { unit = tree.nodes[unit].parent }
+    let range = page.blocks(in: unit)
+    guard range.contains(index), unit > 0 else { return index }
+    let level = headingLevel(of: container)
+    let opens = !range.prefix(index - range.lowerBound).contains { !isBoilerplate[$0] }
+    // A plain line may open a small element, but not end a large one.
+    guard level != nil || page.blocks[index].boldBytes == page.blocks[index].text.count || opens
+    else { return index }
+    if level == nil, proseSum(range) * 3 > proseSums[proseSums.count - 1] { return index }
+    for place in (index + 1)..<max(index + 1, range.upperBound) {
+      if let level, let other = headingLevel(of: page.blocks[place].container), other <= level {
+        return place
+      }
+    }
+    return range.upperBound
+  }
+
+  private func headingLevel(of node: Int) -> Int? {
+    var place = node
+    for _ in 0..<3 where place > 0 {
+      if let level = tree.nodes[place].tag.headingLevel { return level }
+      if tree.value(of: .role, at: place, is: "heading") {
+        return tree.value(of: .ariaLevel, at: place).flatMap { Int($0) } ?? 2
+      }
+      place = tree.nodes[place].parent
+    }
+    return nil
+  }
+
   /// Whether a block is a line of the site rather than of the text.
   private func isNoise(_ block: PageBlock) -> Bool {
     if block.text.count > 200 { return false }
     if onlyTime(block) { return true }
     if tree.nodes[block.container].tag == .h1 { return false }
+    if headingLevel(of: block.container) == nil, LineNoise.isByline(page.string(block)) {
+      return true
+    }
     return LineNoise.isNoise(page.string(block), linkShare: block.linkShare)
   }
 

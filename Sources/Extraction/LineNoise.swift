@@ -5,6 +5,8 @@ enum LineNoise {
     let key = text.matchKey
     if key.isEmpty { return !text.contains("_") }
     if whole.contains(key) { return true }
+    if key.hasPrefix("wasthis"), key.hasSuffix("helpful") { return true }
+    if isAdvertLabel(text) { return true }
     if text.hasPrefix("http"), !text.contains(" ") { return true }
     if text.utf8.count < 90, stamps.contains(where: key.hasPrefix), key.contains(where: \.isNumber)
     {
@@ -14,6 +16,91 @@ enum LineNoise {
     if linkShare > 0.3, linkOpeners.contains(where: key.hasPrefix) { return true }
     return false
   }
+
+  /// Whether a line says that what follows is an advertisement.
+  static func isAdvertLabel(_ text: String) -> Bool {
+    guard text.utf8.count <= 60 else { return false }
+    let key = text.matchKey
+    return advertLabels.contains(key) || key.hasPrefix("adcontent")
+      || key.hasPrefix("advertisement")
+      || key.hasSuffix("contentcontinuesbelow")
+  }
+
+  private static let advertLabels: Set<String> = [
+    "ad", "ads", "advert", "advertising", "sponsored", "sponsoredcontent", "sponsoredpost",
+    "promoted", "promotedcontent", "paidpartnership", "paidcontent", "anzeige", "werbung",
+    "publicidad", "publicité", "pubblicità", "publicidade", "reklama", "reklam", "advertentie",
+    "annonce", "реклама", "広告",
+  ]
+
+  /// Whether a line names who wrote or checked the text: "By", then names and titles only.
+  static func isByline(_ text: String) -> Bool {
+    guard text.utf8.count <= 200, let last = text.last, !".!?:;".contains(last) else {
+      return false
+    }
+    let words = text.split { $0 == " " || $0 == "," || $0 == "·" || $0 == "|" }
+    guard words.count >= 3, let first = words.first, bylineWords.contains(first.lowercased()) else {
+      return text.utf8.count <= 120 && checkers.contains(where: text.matchKey.hasPrefix)
+    }
+    let rest = words.dropFirst()
+    let named = rest.count { $0.first?.isUppercase == true || $0.first?.isNumber == true }
+    return rest.first?.first?.isUppercase == true && named * 10 >= rest.count * 6
+  }
+
+  private static let bylineWords: Set<String> = ["by", "von", "por", "par", "di", "door", "av"]
+
+  private static let checkers: [String] = [
+    "medicallyreviewed", "reviewedby", "factchecked", "writtenby", "editedby",
+    "clinicallyreviewed",
+  ]
+
+  /// A part of a page that is no part of its text.
+  enum Section { case comments, other }
+
+  /// The part that a short line opens, or nil.
+  static func section(opened text: String) -> Section? {
+    let key = text.matchKey
+    if commentHeads.contains(key) { return .comments }
+    let digits = key.prefix { $0.isNumber }
+    if !digits.isEmpty, commentWords.contains(String(key.dropFirst(digits.count))) {
+      return .comments
+    }
+    return sectionHeads.contains(key) ? .other : nil
+  }
+
+  private static let commentWords: Set<String> = [
+    "comment", "comments", "response", "responses", "reply", "replies", "kommentare", "kommentar",
+    "comentarios", "comentários", "commentaires", "commenti", "reacties", "thoughtson",
+    "komentarze",
+  ]
+
+  private static let commentHeads: Set<String> = [
+    "comments", "leaveareply", "leaveacomment", "postacomment", "addacomment", "readercomments",
+    "jointheconversation", "jointhediscussion", "kommentare", "kommentarschreiben", "comentarios",
+    "comentários", "commentaires", "laisseruncommentaire", "dejauncomentario", "deixeumcomentário",
+    "lasciauncommento", "schreibeeinenkommentar", "geefeenreactie", "komentarze",
+  ]
+
+  private static let sectionHeads: Set<String> = [
+    "abouttheauthor", "abouttheauthors", "aboutauthor", "überdenautor", "überdieautorin",
+    "sobreelautor", "sobreoautor", "àproposdelauteur", "youmightalsolike", "youmayalsolike",
+    "youmightalsobeinterestedin", "youmaybeinterestedin", "related", "relatedarticles",
+    "relatedposts", "relatedstories", "relatedcontent", "relatednews", "relatedreading",
+    "relatedlinks", "morestories", "morearticles", "morefromus", "readnext", "whattoreadnext",
+    "keepreading", "furtherreadingonthissite", "recommended", "recommendedforyou",
+    "recommendedarticles", "recommendedreading", "dontmiss", "trending", "trendingnow",
+    "mostpopular", "mostread", "popularposts", "recentposts", "latestposts", "latestnews",
+    "latestarticles", "editorspicks", "upnext", "relatedtopics", "dasinteressiertsieauch",
+    "daskönntesieauchinteressieren", "daskönntedichauchinteressieren", "auchinteressant",
+    "ähnlicheartikel", "ähnlichebeiträge", "ähnlichethemen", "weitereartikel", "mehrzumthema",
+    "lesensieauch", "meistgelesen", "articlesrelacionados", "artículosrelacionados",
+    "tambiéntepuedeinteresar", "tepuedeinteresar", "notasrelacionadas", "noticiasrelacionadas",
+    "artigosrelacionados", "postsrelacionados", "leiatambém", "vejatambém", "vocêpodegostar",
+    "vocêtambémpodegostar", "articlessimilaires", "articlesliés", "àlireaussi", "lireaussi",
+    "vousaimerezaussi", "articolicorrelati", "leggianche", "potrebbeinteressarti",
+    "gerelateerdeartikelen", "leesook", "czytajtakże", "zobacztakże", "läsockså", "lesogså",
+    "читайтетакже", "関連記事", "signupforournewsletter", "subscribetoournewsletter",
+  ]
 
   private static let whole: Set<String> = [
     "advertisement", "advertisements", "advert", "ad", "ads", "sponsored", "share", "sharethis",

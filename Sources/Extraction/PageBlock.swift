@@ -16,6 +16,8 @@ struct PageBlock {
   var boldBytes = 0
   /// How many bytes are inside buttons and labels.
   var controlBytes = 0
+  /// Whether the block is an item of a list by a mark or a number in its text, which is cut off.
+  var isMarkedItem = false
   /// Places in `Page.text` where a `br` stood.
   var breaks: [Int] = []
 
@@ -134,7 +136,7 @@ private struct BlockScanner {
     case .a: links += 1
     case .b, .strong: bolds += 1
     case .button, .label: controls += 1
-    default: break
+    default: if isRoleButton(node) { controls += 1 }
     }
     if tag.layout == .block { containers.append(node) }
   }
@@ -153,7 +155,15 @@ private struct BlockScanner {
       flush()
       containers.removeLast()
     }
-    if last.tag == .button || last.tag == .label { controls -= 1 }
+    switch last.tag {
+    case .button, .label: controls -= 1
+    case .a, .b, .strong: break
+    default: if isRoleButton(last.node) { controls -= 1 }
+    }
+  }
+
+  private func isRoleButton(_ node: Int) -> Bool {
+    tree.value(of: .role, at: node, is: "button")
   }
 
   /// Whether the block so far is a question in bold type: what follows answers it.
@@ -203,6 +213,9 @@ private struct BlockScanner {
         needsSpace = true
         continue
       }
+      // A soft hyphen, C2 AD, is a place to break a word and no part of it.
+      if byte == 0xC2, place + 1 < raw.upperBound, tree.text[place + 1] == 0xAD { continue }
+      if byte == 0xAD, place > raw.lowerBound, tree.text[place - 1] == 0xC2 { continue }
       if byte == 0xA0, place > raw.lowerBound, tree.text[place - 1] == 0xC2 { continue }
       if current == nil {
         current = PageBlock(
@@ -229,6 +242,31 @@ private struct BlockScanner {
     }
   }
 
+  /// The length of a bullet that opens a paragraph, or of any mark that opens an item of a word
+  /// processor's list; nil where there is none.
+  private func markLength(_ block: PageBlock) -> Int? {
+    let bytes = text[block.text]
+    guard let space = bytes.prefix(12).firstIndex(of: 0x20), space + 1 < bytes.endIndex else {
+      return nil
+    }
+    let tag = tree.nodes[block.container].tag
+    guard tag == .p || tag == .div else { return nil }
+    let mark = bytes[..<space]
+    let isBullet = Self.bullets.contains { mark.elementsEqual($0.utf8) }
+    if isBullet { return mark.count + 1 }
+    guard let names = tree.bytes(of: .class, at: block.container),
+      names.starts(with: "MsoListParagraph".utf8),
+      let last = mark.last,
+      mark.count <= 3 || last == UInt8(ascii: ".") || last == UInt8(ascii: ")")
+    else { return nil }
+    let isNumber = mark.dropLast().allSatisfy { $0 &- 48 < 10 } || mark.count <= 2
+    let isLabel = isNumber && (last == UInt8(ascii: ".") || last == UInt8(ascii: ")"))
+    let isSign = mark.count == 1 || mark.allSatisfy { $0 >= 0x80 }
+    return isLabel || isSign ? mark.count + 1 : nil
+  }
+
+  private static let bullets = ["•", "·", "▪", "◦", "‣", "●", "■", "○", "◆", "▸", "➢", "✓", "✔"]
+
   private mutating func count(_ bytes: Int) {
     if links > 0 { current?.linkBytes += bytes }
     if bolds > 0 { current?.boldBytes += bytes }
@@ -239,6 +277,12 @@ private struct BlockScanner {
     breakCount = 0
     guard var block = current else { return }
     block.text = block.text.lowerBound..<text.count
+    if let mark = markLength(block) {
+      block.isMarkedItem = true
+      block.text = (block.text.lowerBound + mark)..<block.text.upperBound
+      block.boldBytes = min(block.boldBytes, block.text.count)
+      block.linkBytes = min(block.linkBytes, block.text.count)
+    }
     blocks.append(block)
     text.append(0x0A)
     current = nil

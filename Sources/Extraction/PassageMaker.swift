@@ -238,8 +238,10 @@ struct PassageMaker {
       }
     }
     var start = blocks[first].range.lowerBound
+    var source = blocks[first].sourceRange.lowerBound
     if first > 0, case .paragraph = blocks[first - 1].kind, let leadIn = leadIn(blocks[first - 1]) {
       start = leadIn
+      source = blocks[first - 1].sourceRange.lowerBound
       // A paragraph that is only the lead-in is part of the list's passage.
       if leadIn == blocks[first - 1].range.lowerBound, let last = passages.last,
         last.range == blocks[first - 1].range
@@ -251,9 +253,7 @@ struct PassageMaker {
     let range = start..<blocks[end - 1].range.upperBound
     add(
       .list, range: range,
-      source: blocks[first].sourceRange
-        .lowerBound..<max(
-          blocks[first].sourceRange.lowerBound, blocks[end - 1].sourceRange.upperBound),
+      source: source..<max(source, blocks[end - 1].sourceRange.upperBound),
       anchor: blocks[first].anchor,
       parts: parts.map {
         .init(range: ($0.lowerBound - start)..<($0.upperBound - start))

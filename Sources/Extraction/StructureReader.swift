@@ -174,6 +174,9 @@ struct StructureReader {
         ? .listItemContinuation(list: list, depth: around.depth)
         : .listItem(list: list, depth: around.depth)
     }
+    if block.isMarkedItem {
+      return .listItem(list: page.tree.nodes[block.container].parent, depth: 1)
+    }
     if around.isQuotation { return .quotation }
     if around.isPreformatted { return .preformatted }
     return isMarkedHeading(index, block) ? .heading(level: 7) : .paragraph

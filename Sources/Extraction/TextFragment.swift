@@ -95,6 +95,24 @@ struct TextFragmentMaker {
       else { continue }
       return "text=" + encode(prefix) + "-," + encode(start) + "," + encode(end)
     }
+    return withBoth(target, before: before)
+  }
+
+  /// The words before and after a short text that is repeated after the same words.
+  private mutating func withBoth(_ target: Range<Int>, before: Range<Int>) -> String? {
+    guard !crossesBlocks(target), target.count <= Self.exactBytes else { return nil }
+    let block = self.block(at: target.lowerBound)
+    let after =
+      text.blocks[block].upperBound > target.upperBound
+      ? (target.upperBound + 1)..<text.blocks[block].upperBound
+      : block + 1 < text.blocks.count ? text.blocks[block + 1] : nil
+    guard let after, !after.isEmpty else { return nil }
+    for count in [3, 6, 12] where left > 0 {
+      guard let prefix = lastWords(count, of: before, upToAll: true),
+        let suffix = firstWords(count, of: after), isFirst(target, after: prefix, before: suffix)
+      else { continue }
+      return "text=" + encode(prefix) + "-," + encode(target) + ",-" + encode(suffix)
+    }
     return nil
   }
 
@@ -118,8 +136,28 @@ struct TextFragmentMaker {
     return false
   }
 
+  /// Whether the first place where `target` stands between `prefix` and `suffix` is this one.
+  private mutating func isFirst(
+    _ target: Range<Int>, after prefix: Range<Int>, before suffix: Range<Int>
+  ) -> Bool {
+    var from = 0
+    var tries = 0
+    while let found = firstMatch(of: prefix, from: from), tries < 500 {
+      var place = found + prefix.count
+      while place < folded.count, folded[place] <= 0x20 { place += 1 }
+      if matches(target, at: place) {
+        var end = place + target.count
+        while end < folded.count, folded[end] <= 0x20 { end += 1 }
+        if matches(suffix, at: end) { return place == target.lowerBound }
+      }
+      from = found + 1
+      tries += 1
+    }
+    return false
+  }
+
   private func matches(_ range: Range<Int>, at place: Int) -> Bool {
-    guard place + range.count <= folded.count else { return false }
+    guard place >= 0, place + range.count <= folded.count else { return false }
     var offset = 0
     while offset < range.count {
       if folded[place + offset] != folded[range.lowerBound + offset] { return false }

@@ -119,8 +119,27 @@ final class TreeBuilder {
   func finish(source: [UInt8]) -> HTMLTree {
     close(to: 0, at: Int32(source.count))
     tree.source = source
+    giveRolesTheirTags()
     return tree
   }
+
+  /// Makes lists and tables of `div` and `span` that say by their role that they are.
+  private func giveRolesTheirTags() {
+    for node in tree.nodes.indices where tree.nodes[node].attributeCount > 0 {
+      let tag = tree.nodes[node].tag
+      guard tag == .div || tag == .span, let role = tree.bytes(of: .role, at: node),
+        role.count >= 3, role.count <= 12
+      else { continue }
+      for (name, meant) in Self.tagsOfRoles where role.elementsEqual("\(name)".utf8) {
+        tree.nodes[node].tag = meant
+      }
+    }
+  }
+
+  private static let tagsOfRoles: [(StaticString, HTMLTag)] = [
+    ("list", .ul), ("listitem", .li), ("table", .table), ("row", .tr), ("cell", .td),
+    ("columnheader", .th), ("rowheader", .th),
+  ]
 
   // MARK: Nesting
 

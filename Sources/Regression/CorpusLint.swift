@@ -15,7 +15,7 @@ public struct CorpusLint: Sendable, Equatable {
     case answerNotFirst = "answer-not-first"
     /// An item of a list of danger signs that no rule of triage covers.
     case uncoveredSign = "uncovered-sign"
-    /// A danger sign that no list of the corpus names, so an escalation has nothing to cite.
+    /// Danger signs that no list of the corpus names, so an escalation has nothing to cite.
     case uncitedFlag = "uncited-flag"
     /// A passage that an index cites for a sign and that the corpus no longer has.
     case citationGone = "citation-gone"
@@ -154,13 +154,14 @@ public struct CorpusLint: Sendable, Equatable {
         }
       }
     }
-    for flag in known where !flag.id.isEmergency && !citable.contains(flag.id) {
-      findings.append(
-        Finding(
-          .uncitedFlag, at: flag.id.name,
-          "no list of the corpus names \(flag.id.name) (\(flag.label)), so it is told without a citation"
-        ))
-    }
+    // One finding for all: a corpus on another subject lacks every built-in flag.
+    let uncited = known.filter { !$0.id.isEmergency && !citable.contains($0.id) }
+    guard let first = uncited.first else { return }
+    let names = uncited.map { "\($0.id.name) (\($0.label))" }.joined(separator: ", ")
+    findings.append(
+      Finding(
+        .uncitedFlag, at: first.id.name,
+        "no list of the corpus names \(names): told without a citation"))
   }
 
   /// Finds links to places that a page lacks.

@@ -13,6 +13,8 @@ public struct LoggedQuestion: Sendable, Equatable {
   public var passage: String?
   /// The confidence, to four decimals.
   public var confidence: Double
+  /// Red flags that the operator had switched off.
+  public var disabledFlags: [String] = []
 
   /// A record from its parts.
   public init(
@@ -47,7 +49,8 @@ public struct LoggedQuestion: Sendable, Equatable {
       passage: value["passage"]?.stringValue, confidence: value["confidence"]?.doubleValue ?? 0)
   }
 
-  /// The line: `{"v":1,"question","outcome","reason","passage","confidence"}`.
+  /// The line: `{"v":1,"question","outcome","reason","passage","confidence"}`, and
+  /// `disabled_flags` where there are any.
   public var json: JSONValue {
     var members: [JSONValue.Member] = [
       .init("v", 1), .init("question", .string(question)), .init("outcome", .string(outcome)),
@@ -55,6 +58,9 @@ public struct LoggedQuestion: Sendable, Equatable {
     if let reason { members.append(.init("reason", .string(reason))) }
     if let passage { members.append(.init("passage", .string(passage))) }
     members.append(.init("confidence", .number(confidence)))
+    if !disabledFlags.isEmpty {
+      members.append(.init("disabled_flags", .array(disabledFlags.map { .string($0) })))
+    }
     return .object(members)
   }
 }

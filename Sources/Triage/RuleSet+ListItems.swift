@@ -15,3 +15,12 @@ extension RuleSet {
     return Set(reading.listFlags()).sorted()
   }
 }
+
+extension TriageEngine {
+  /// The flags that an item of a see-a-doctor list covers, by any of the engine's rules.
+  public func flags(matchingListItem text: String) -> [FlagID] {
+    let found = rules.flags(matchingListItem: text)
+    guard let extended else { return found }
+    return Set(found + extended.flags(matchingListItem: text)).sorted()
+  }
+}

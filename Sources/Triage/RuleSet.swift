@@ -164,9 +164,17 @@ public struct RuleSet: Sendable {
   ///
   /// - Throws: `RuleError` when a line is faulty or redefines a flag or a rule.
   public func merging(extra: [File]) throws(RuleError) -> RuleSet {
-    var merged = try RuleSet(parsing: files + extra)
-    merged.disabled = disabled
-    return merged
+    do {
+      var merged = try RuleSet(parsing: files + extra)
+      merged.disabled = disabled
+      return merged
+    } catch .duplicateID(let file, let line, let id)
+      where flags.contains(where: { $0.id.name == id }) || rules.contains(where: { $0.id == id })
+    {
+      throw .redefines(file: file, line: line, id: id)
+    } catch {
+      throw error
+    }
   }
 
   /// This set without some flags.

@@ -45,8 +45,10 @@ struct Speller: Sendable {
   func correction(of text: [UInt8], _ range: Range<Int>, in vocabulary: Vocabulary) -> Int {
     let length = range.count
     guard (3...18).contains(length), let letters = Self.letters(text[range]) else { return -1 }
-    let budget = length <= 3 ? 1 : length <= 5 ? 2 : length <= 7 ? 3 : 4
+    var budget = length <= 3 ? 1 : length <= 5 ? 2 : length <= 7 ? 3 : 4
     if isKnown(text, range) { return -1 }
+    // "dysplasia" is no misspelt "dysphagia": names of illnesses look alike and mean different things.
+    if length > 7, Self.isNameOfIllness(text[range]) { budget = 2 }
     var best = -1
     var bestCost = budget * 2 + 1
     for other in max(4, length - 2)...min(19, length + 2) {
@@ -66,6 +68,17 @@ struct Speller: Sendable {
     }
     return best
   }
+
+  /// Whether a word ends as names of illnesses, findings and operations do.
+  private static func isNameOfIllness(_ word: ArraySlice<UInt8>) -> Bool {
+    endings.contains {
+      word.count > $0.utf8.count + 2 && word.suffix($0.utf8.count).elementsEqual($0.utf8)
+    }
+  }
+
+  private static let endings = [
+    "itis", "osis", "plasia", "emia", "pathy", "ectomy", "oscopy", "algia", "trophy", "penia",
+  ]
 
   /// Whether the word exists: a binary search over the sorted lines.
   func isKnown(_ text: [UInt8], _ range: Range<Int>) -> Bool {

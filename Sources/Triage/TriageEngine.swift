@@ -10,9 +10,25 @@ public import Text
 /// - Complexity: linear in the words; words beyond 40,000 are not read.
 public struct TriageEngine: Sendable {
   private let shared: SharedRules
+  private let sharedExtension: SharedRules?
+
+  var rules: RuleSet { shared.rules }
+  var extended: RuleSet? { sharedExtension?.rules }
 
   /// An engine that follows `rules`.
-  public init(rules: RuleSet) { shared = SharedRules(rules) }
+  public init(rules: RuleSet) {
+    shared = SharedRules(rules)
+    sharedExtension = nil
+  }
+
+  /// An engine that follows `rules` and, besides, a set that `merging(extra:)` made of them.
+  ///
+  /// Each conversation is read by both, and what either raises is raised: no word, guard or cue of
+  /// the extension can silence what `rules` alone notice.
+  public init(rules: RuleSet, extended: RuleSet) {
+    shared = SharedRules(rules)
+    sharedExtension = SharedRules(extended)
+  }
 
   /// Looks for red flags in a conversation.
   ///
@@ -21,12 +37,18 @@ public struct TriageEngine: Sendable {
   ///   - today: the day of the last turn, for "since March"; nil counts a named day or month as
   ///     longer than two weeks ago.
   public func assess(turns: [String], today: CalendarDate?) -> TriageDecision {
-    Reading(shared: shared, turns: turns, today: today).decision()
+    let decision = Reading(shared: shared, turns: turns, today: today).decision()
+    guard let sharedExtension else { return decision }
+    return decision.joined(
+      with: Reading(shared: sharedExtension, turns: turns, today: today).decision())
   }
 
   /// The same reading, shown: concepts, scopes and why each rule fired or not.
   public func explain(turns: [String], today: CalendarDate?) -> TriageExplanation {
-    Reading(shared: shared, turns: turns, today: today).explanation()
+    let explanation = Reading(shared: shared, turns: turns, today: today).explanation()
+    guard let sharedExtension else { return explanation }
+    return Reading(shared: sharedExtension, turns: turns, today: today).explanation()
+      .joined(with: explanation)
   }
 }
 

@@ -20,6 +20,8 @@ import Testing
     ("what's wrong with me?", .diagnosis),
     ("How many mg of ibuprofen can I take?", .dose),
     ("what dosage of zinc for adults", .dose),
+    ("how many probiotic capsules per day", .dose),
+    ("how many fish oil pills should I take", .dose),
     ("Which brand of probiotic is best?", .product),
     ("where can I buy collagen powder", .product),
     ("can you recommend a supplement", .product),

@@ -56,10 +56,14 @@ import Triage
     lint.findUncovered(
       in: [document], lists: ["a#0"],
       flags: { $0 == "blood" ? [FlagID("RF1")] : [] }, citable: [FlagID("RF1")],
-      known: [(FlagID("RF1"), "blood"), (FlagID("RF2"), "tar"), (FlagID("EM1"), "chest")])
+      known: [
+        (FlagID("RF1"), "blood"), (FlagID("RF2"), "tar"), (FlagID("RF3"), "fever"),
+        (FlagID("EM1"), "chest"),
+      ])
     #expect(lint.findings.map(\.kind) == [.uncoveredSign, .uncitedFlag])
     #expect(lint.findings.first?.text == "no rule covers the item “purple ears”")
     #expect(lint.findings.last?.place == "RF2")
+    #expect(lint.findings.last?.text.contains("RF2 (tar), RF3 (fever)") == true)
   }
 
   @Test func `links to nowhere and ids given twice are told`() {

@@ -102,9 +102,44 @@ private let reports: [(message: String, flag: String)] = [
     ])
     let decision = TriageEngine(rules: merged).assess(turns: ["my eyes are yellow"], today: nil)
     #expect(decision.flags.map(\.id.name) == ["RF13"])
-    #expect(throws: RuleError.duplicateID(file: "extra", line: 1, id: "RF1")) {
+    #expect(throws: RuleError.redefines(file: "extra", line: 1, id: "RF1")) {
       try rules.merging(extra: [file(.flags, "RF1\tx\ty\tz")])
     }
+  }
+
+  @Test func `no entry of a corpus silences a built-in rule`() throws {
+    let rules = try RuleSet.builtIn()
+    // A guard that uses the sign's words up, a "denial", and a word that a misspelling was led back to.
+    let merged = try rules.merging(extra: [
+      .init(
+        name: "extra", kind: .lexicon,
+        bytes: Array("GUARD\tblood in my stool\nC.NEG\tthere|is\nWEED\tblod|stol\n".utf8))
+    ])
+    for message in ["there is blood in my stool", "there is blod in my stol"] {
+      let alone = TriageEngine(rules: rules).assess(turns: [message], today: nil)
+      let decision = TriageEngine(rules: rules, extended: merged).assess(
+        turns: [message], today: nil)
+      #expect(alone.level == .escalate)
+      #expect(decision == alone)
+    }
+  }
+
+  @Test func `an emergency of a corpus's own stands alone, as a built-in one does`() throws {
+    let rules = try RuleSet.builtIn()
+    let merged = try rules.merging(extra: [
+      .init(name: "f", kind: .flags, bytes: Array("EM9\tgas leak\tGas.\tcorpus".utf8)),
+      .init(name: "l", kind: .lexicon, bytes: Array("GASLEAK\tsmell ?of gas".utf8)),
+      .init(name: "r", kind: .rules, bytes: Array("em9.gas\tEM9\tGASLEAK\tcorpus".utf8)),
+    ])
+    let engine = TriageEngine(rules: rules, extended: merged)
+    let turns = ["there is blood in my stool", "and I smell gas"]
+    let decision = engine.assess(turns: turns, today: nil)
+    #expect(decision.level == .emergency)
+    #expect(decision.flags.map(\.id.name) == ["EM9"])
+    #expect(decision.levelTurn == 2)
+    let text = engine.explain(turns: turns, today: nil).text
+    #expect(text.contains("fired\tem9.gas\tEM9"))
+    #expect(text.contains("level\temergency"))
   }
 
   @Test func `only an explicit call switches a flag off`() throws {
