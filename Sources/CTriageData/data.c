@@ -30,6 +30,9 @@ static const unsigned char rules[] = {
 static const unsigned char words[] = {
 #embed "../Triage/Resources/words.txt"
 };
+static const unsigned char examples[] = {
+#embed "../Triage/Resources/examples.tsv"
+};
 
 struct askwell_table askwell_triage_table(int index) {
   switch (index) {
@@ -42,6 +45,7 @@ struct askwell_table askwell_triage_table(int index) {
     case 6: return (struct askwell_table){flags, sizeof flags};
     case 7: return (struct askwell_table){rules, sizeof rules};
     case 8: return (struct askwell_table){words, sizeof words};
+    case 9: return (struct askwell_table){examples, sizeof examples};
     default: return (struct askwell_table){0, 0};
   }
 }

@@ -19,7 +19,8 @@ struct ConceptSpan {
 
 /// Finds all concepts in a conversation, stage by stage.
 struct ConceptMatcher {
-  let rules: RuleSet
+  let shared: SharedRules
+  var rules: RuleSet { _read { yield shared.rules } }
   let stream: TokenStream
   private(set) var spans: [ConceptSpan] = []
   /// For each token, its first span, or -1.
@@ -30,8 +31,8 @@ struct ConceptMatcher {
   /// The most spans that may start at one word.
   private static let spanLimit: UInt8 = 96
 
-  init(rules: RuleSet, stream: TokenStream) {
-    self.rules = rules
+  init(shared: SharedRules, stream: TokenStream) {
+    self.shared = shared
     self.stream = stream
     firstSpan = [Int32](repeating: -1, count: stream.tokens.count)
     spanCount = [UInt8](repeating: 0, count: stream.tokens.count)

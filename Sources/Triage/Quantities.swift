@@ -2,19 +2,19 @@ internal import Text
 
 /// Finds durations, ages, temperatures, weights, counts and scores, and adds them as concepts.
 struct Quantities {
-  private let rules: RuleSet
+  private let shared: SharedRules
   private let stream: TokenStream
   private let today: CalendarDate?
 
-  init(rules: RuleSet, stream: TokenStream, today: CalendarDate?) {
-    self.rules = rules
+  init(shared: SharedRules, stream: TokenStream, today: CalendarDate?) {
+    self.shared = shared
     self.stream = stream
     self.today = today
   }
 
   /// Adds what it finds to `matcher`, which has run the stages of plain words.
   func find(in matcher: inout ConceptMatcher) {
-    var facts = Facts(rules: rules, stream: stream, matcher: matcher)
+    var facts = Facts(shared: shared, stream: stream, matcher: matcher)
     for index in stream.tokens.indices {
       if let (value, end) = facts.number(at: index) { facts.readNumber(value, index, end) }
       facts.readPoint(index, today: today)
@@ -23,22 +23,23 @@ struct Quantities {
       facts.readWhole(index)
     }
     for (name, range) in facts.found {
-      if let concept = rules.quantities.computed[name] { matcher.add(concept, range) }
+      if let concept = shared.rules.quantities.computed[name] { matcher.add(concept, range) }
     }
   }
 }
 
 /// The reading of one conversation's quantities.
 private struct Facts {
-  let rules: RuleSet
+  let shared: SharedRules
+  var rules: RuleSet { _read { yield shared.rules } }
   let stream: TokenStream
   let matcher: ConceptMatcher
   var found: [(String, Range<Int>)] = []
   private var numberEnd = -1
   private var lastWeight: (kilograms: Double, unit: Double, sentence: Int32, index: Int)?
 
-  init(rules: RuleSet, stream: TokenStream, matcher: ConceptMatcher) {
-    self.rules = rules
+  init(shared: SharedRules, stream: TokenStream, matcher: ConceptMatcher) {
+    self.shared = shared
     self.stream = stream
     self.matcher = matcher
   }

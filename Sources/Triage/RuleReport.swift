@@ -18,20 +18,25 @@ public struct RuleReport: Sendable {
       <h1>Red-flag rules for review</h1>
       <p>Each flag with its meaning, its source, the rules that raise it and the words they know.
       In a rule the first concept is the anchor; <code>!</code> must be absent, <code>~</code> counts
-      in any status, <code>%</code> also when only asked about, <code>^</code> also when long past;
+      in any status, <code>%</code> also when only asked about, <code>^</code> also when long past,
+      <code>&amp;</code> also when said to be over;
       after <code>@</code> the window: k clause, s sentence, a neighbouring sentences, n what a
-      modifier belongs to, t turn, c conversation.</p>
+      modifier belongs to, t turn, c conversation. Of the examples, which run as tests,
+      “+” fire the rule and “−” do not; “//” parts the turns of a conversation.</p>
 
       """
+    let examples = examples()
     for (number, flag) in rules.flags.enumerated() {
       out +=
         "<h2 id=\"\(escape(flag.id.name))\">\(escape(flag.id.name)) \(escape(flag.label))</h2>\n"
       out += "<p>\(escape(flag.description))</p>\n<p>Source: \(escape(flag.source))"
       out +=
         rules.disabled.contains(flag.id) ? " <strong>Switched off by the operator.</strong>" : ""
-      out += "</p>\n<table><tr><th>Rule</th><th>Terms</th><th>Source</th></tr>\n"
+      out += "</p>\n<table><tr><th>Rule</th><th>Terms</th><th>Examples</th>"
+      out += "<th>Source</th></tr>\n"
       for rule in rules.rules where rule.flag == number {
         out += "<tr><td><code>\(escape(rule.id))</code></td><td><code>\(escape(rule.text))</code>"
+        out += "</td><td>\((examples[rule.id] ?? []).map(escape).joined(separator: "<br>"))"
         out += "</td><td>\(escape(rule.source))</td></tr>\n"
       }
       out += "</table>\n"
@@ -50,6 +55,18 @@ public struct RuleReport: Sendable {
       out += "<li><code>\(escape(file.name))</code>: \(escape(header))</li>\n"
     }
     return out + "</ul>\n</body></html>\n"
+  }
+
+  /// The examples by rule, in the order of their table.
+  private func examples() -> [String: [String]] {
+    var result: [String: [String]] = [:]
+    for line in RuleSet.builtInExamples.split(separator: "\n") where !line.hasPrefix("#") {
+      let columns = line.split(separator: "\t")
+      guard columns.count == 3 else { continue }
+      result[String(columns[0]), default: []]
+        .append((columns[1] == "+" ? "+ " : "− ") + columns[2])
+    }
+    return result
   }
 
   /// The lexicon's patterns by concept, in the order of their names.

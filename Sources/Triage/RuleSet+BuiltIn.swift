@@ -15,6 +15,13 @@ extension RuleSet {
       immortal: UnsafeBufferPointer(start: embedded.bytes, count: embedded.count))
   }
 
+  /// The shipped rules' examples, for the reviewer's report; tests run them, the rules don't.
+  static var builtInExamples: String {
+    let embedded = unsafe askwell_triage_table(9)
+    return unsafe String(
+      decoding: UnsafeBufferPointer(start: embedded.bytes, count: embedded.count), as: UTF8.self)
+  }
+
   /// The shipped tables, embedded in the program.
   static func builtInFiles() -> [File] {
     let tables: [(String, File.Kind)] = [

@@ -53,10 +53,11 @@ struct TokenStream {
   var sentences: [Sentence] = []
   private(set) var folded: [FoldedText] = []
 
-  private let rules: RuleSet
+  private let shared: SharedRules
+  private var rules: RuleSet { _read { yield shared.rules } }
 
-  init(_ turns: [String], rules: RuleSet) {
-    self.rules = rules
+  init(_ turns: [String], shared: SharedRules) {
+    self.shared = shared
     tokens.reserveCapacity(turns.reduce(8) { $0 + $1.utf8.count / 4 })
     ids.reserveCapacity(tokens.capacity * 2)
     for (index, text) in turns.enumerated() {

@@ -9,13 +9,16 @@ public import Text
 ///
 /// - Complexity: linear in the words; words beyond 40,000 are not read.
 public struct TriageEngine: Sendable {
-  let rules: RuleSet
-  let extended: RuleSet?
+  private let shared: SharedRules
+  private let sharedExtension: SharedRules?
+
+  var rules: RuleSet { shared.rules }
+  var extended: RuleSet? { sharedExtension?.rules }
 
   /// An engine that follows `rules`.
   public init(rules: RuleSet) {
-    self.rules = rules
-    extended = nil
+    shared = SharedRules(rules)
+    sharedExtension = nil
   }
 
   /// An engine that follows `rules` and, besides, a set that `merging(extra:)` made of them.
@@ -23,8 +26,8 @@ public struct TriageEngine: Sendable {
   /// Each conversation is read by both, and what either raises is raised: no word, guard or cue of
   /// the extension can silence what `rules` alone notice.
   public init(rules: RuleSet, extended: RuleSet) {
-    self.rules = rules
-    self.extended = extended
+    shared = SharedRules(rules)
+    sharedExtension = SharedRules(extended)
   }
 
   /// Looks for red flags in a conversation.
@@ -34,24 +37,32 @@ public struct TriageEngine: Sendable {
   ///   - today: the day of the last turn, for "since March"; nil counts a named day or month as
   ///     longer than two weeks ago.
   public func assess(turns: [String], today: CalendarDate?) -> TriageDecision {
-    let decision = Reading(rules: rules, turns: turns, today: today).decision()
-    guard let extended else { return decision }
+    let decision = Reading(shared: shared, turns: turns, today: today).decision()
+    guard let sharedExtension else { return decision }
     return decision.joined(
-      with: Reading(rules: extended, turns: turns, today: today).decision())
+      with: Reading(shared: sharedExtension, turns: turns, today: today).decision())
   }
 
   /// The same reading, shown: concepts, scopes and why each rule fired or not.
   public func explain(turns: [String], today: CalendarDate?) -> TriageExplanation {
-    let explanation = Reading(rules: rules, turns: turns, today: today).explanation()
-    guard let extended else { return explanation }
-    return Reading(rules: extended, turns: turns, today: today).explanation()
+    let explanation = Reading(shared: shared, turns: turns, today: today).explanation()
+    guard let sharedExtension else { return explanation }
+    return Reading(shared: sharedExtension, turns: turns, today: today).explanation()
       .joined(with: explanation)
   }
 }
 
+/// A rule set in one place, so that what reads a conversation holds a reference and no copy.
+final class SharedRules: Sendable {
+  let rules: RuleSet
+
+  init(_ rules: RuleSet) { self.rules = rules }
+}
+
 /// One conversation as the rules see it.
 struct Reading {
-  let rules: RuleSet
+  let shared: SharedRules
+  var rules: RuleSet { _read { yield shared.rules } }
   let stream: TokenStream
   let matcher: ConceptMatcher
   let assertion: Assertion
@@ -61,14 +72,15 @@ struct Reading {
   /// For each sentence, whether it holds a sign that isn't denied.
   private let hasSign: [Bool]
 
-  init(rules: RuleSet, turns: [String], today: CalendarDate?) {
-    self.rules = rules
-    stream = TokenStream(turns, rules: rules)
-    var matcher = ConceptMatcher(rules: rules, stream: stream)
+  init(shared: SharedRules, turns: [String], today: CalendarDate?) {
+    let rules = shared.rules
+    self.shared = shared
+    stream = TokenStream(turns, shared: shared)
+    var matcher = ConceptMatcher(shared: shared, stream: stream)
     for stage in rules.stages.indices {
       matcher.run(stage: stage)
       if stage == 1 {
-        Quantities(rules: rules, stream: stream, today: today).find(in: &matcher)
+        Quantities(shared: shared, stream: stream, today: today).find(in: &matcher)
       }
     }
     self.matcher = matcher

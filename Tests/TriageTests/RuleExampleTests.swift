@@ -34,8 +34,13 @@ extension String {
     }
   }
 
-  @Test func `every rule has an example that fires it`() throws {
-    let shown = Set(try examples().filter(\.fires).map(\.rule))
-    for rule in try RuleSet.builtIn().rules { #expect(shown.contains(rule.id), "\(rule.id)") }
+  @Test func `every rule has an example that fires it and one that does not`() throws {
+    let examples = try examples()
+    let fires = Set(examples.filter(\.fires).map(\.rule))
+    let spares = Set(examples.filter { !$0.fires }.map(\.rule))
+    for rule in try RuleSet.builtIn().rules {
+      #expect(fires.contains(rule.id), "\(rule.id)")
+      #expect(spares.contains(rule.id), "\(rule.id)")
+    }
   }
 }

@@ -171,5 +171,6 @@ private let reports: [(message: String, flag: String)] = [
     let html = RuleReport(rules: rules).html
     for flag in rules.flags { #expect(html.contains("<h2 id=\"\(flag.id.name)\">")) }
     for rule in rules.rules { #expect(html.contains("<code>\(rule.id)</code>")) }
+    #expect(html.contains("<br>− "))
   }
 }

@@ -9,8 +9,8 @@ struct askwell_table {
 };
 
 /// How many tables there are.
-#define ASKWELL_TRIAGE_TABLES 9
+#define ASKWELL_TRIAGE_TABLES 10
 
-/// Table `index` of forms, spellings, cues, the three of signs, flags, rules and words; empty past the last.
+/// Table `index` of forms, spellings, cues, the three of signs, flags, rules, words and examples; empty past the last.
 struct askwell_table askwell_triage_table(int index);
 #endif
