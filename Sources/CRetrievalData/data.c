@@ -10,6 +10,10 @@ static const unsigned char synonyms_health[] = {
 #embed "../Retrieval/Resources/synonyms-health.tsv"
 };
 
+static const unsigned char synonyms_lay[] = {
+#embed "../Retrieval/Resources/synonyms-lay.tsv"
+};
+
 static const unsigned char chatter[] = {
 #embed "../Retrieval/Resources/chatter.tsv"
 };
@@ -30,6 +34,9 @@ const unsigned char *askwell_retrieval_data(enum askwell_retrieval_file file, lo
   case ASKWELL_SYNONYMS_HEALTH:
     *count = sizeof synonyms_health;
     return synonyms_health;
+  case ASKWELL_SYNONYMS_LAY:
+    *count = sizeof synonyms_lay;
+    return synonyms_lay;
   case ASKWELL_CHATTER:
     *count = sizeof chatter;
     return chatter;

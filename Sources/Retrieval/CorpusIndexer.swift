@@ -163,6 +163,9 @@ public struct CorpusIndexer: ~Copyable {
     // The program's own files are checked by a test.
     try? synonyms.read(RetrievalResources.generalSynonyms, file: "synonyms-general.tsv")
     try? synonyms.read(RetrievalResources.healthSynonyms, file: "synonyms-health.tsv")
+    if profile.readsLaySynonyms {
+      try? synonyms.read(RetrievalResources.laySynonyms, file: "synonyms-lay.tsv")
+    }
     try setGramNorms()
     let vocabulary = vocabulary()
     builder.setBlob(SpellingVocabulary.blobName, vocabulary.words)

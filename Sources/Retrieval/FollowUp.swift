@@ -5,6 +5,12 @@ enum FollowUp {
   /// Each message further back weighs this much of the next one.
   static let decay = 0.5
 
+  /// The same where the question names a subject of its own and has no pronoun ("and the risks of
+  /// surgery?"), beside the weight above.
+  static let withSubject = 0.5
+  /// How little a word must belong to asking as such to be a subject.
+  static let subjectSpecificity = 0.6
+
   private static let pronouns: Set<String> = [
     "it", "its", "that", "this", "these", "those", "they", "them", "their", "there", "one", "ones",
     "he", "she", "him", "her", "then", "same", "else", "so", "too", "also", "instead", "former",
@@ -21,7 +27,10 @@ enum FollowUp {
     if let first = words.first, ["and", "but", "or", "so", "then", "also"].contains(first) {
       return true
     }
-    if words.count <= 14, words.contains(where: pronouns.contains) { return true }
+    if words.count <= 14, pointsBack(words) { return true }
     return words.count <= 6
   }
+
+  /// Whether a word stands for something said before.
+  static func pointsBack(_ words: [String]) -> Bool { words.contains(where: pronouns.contains) }
 }

@@ -220,11 +220,15 @@ extension Retriever {
       let end = text.utf8.index(start, offsetBy: range.count)
       analyzer.analyze(String(text[start..<end]))
       var missing = topic
-      for (position, token) in analyzer.tokens.prefix(10).enumerated() {
-        if missing.isEmpty, position > 0, Self.copulas.contains(analyzer.text(of: token.word)) {
-          return true
+      // Nothing but an article or two may stand before the topic, nothing between it and the copula:
+      // "children can get it, but it is rare" defines nothing.
+      for (position, token) in analyzer.tokens.prefix(14).enumerated() {
+        if missing.isEmpty {
+          if Self.copulas.contains(analyzer.text(of: token.word)) { return true }
+          break
         }
         missing.remove(analyzer.stem(of: token.word))
+        if position >= 2, missing.count == topic.count { break }
       }
     }
     return false

@@ -163,6 +163,11 @@ extension Retriever {
     var found = try term(
       target.stem, weight: profile.synonymWeight * target.weight * weight, origin: origin,
       quality: target.weight, sources: sources)
+    if profile.readsLaySynonyms {
+      // "Come from" may mean "form", but "come" and "from" stand in every other passage.
+      found.weight *= found.specificity
+      found.quality *= found.specificity
+    }
     if let cap = profile.synonymCap {
       var least = Double.infinity
       for source in sources {
@@ -202,6 +207,10 @@ extension Retriever {
   ) throws(IndexError) {
     guard !context.isEmpty, FollowUp.leansOnContext(question.words) else { return }
     var weight = FollowUp.weight
+    let hasSubject = question.terms.contains {
+      $0.origin == .word && $0.id != nil && $0.specificity >= FollowUp.subjectSpecificity
+    }
+    if hasSubject, !FollowUp.pointsBack(question.words) { weight *= FollowUp.withSubject }
     for message in context.suffix(3).reversed() {
       analyzer.analyze(Self.bounded(message))
       var seen: Set<String> = []
