@@ -18,6 +18,10 @@ static const unsigned char chatter[] = {
 #embed "../Retrieval/Resources/chatter.tsv"
 };
 
+static const unsigned char chatter_spoken[] = {
+#embed "../Retrieval/Resources/chatter-spoken.tsv"
+};
+
 static const unsigned char stop_words[] = {
 #embed "../Retrieval/Resources/stop-words.txt"
 };
@@ -40,6 +44,9 @@ const unsigned char *askwell_retrieval_data(enum askwell_retrieval_file file, lo
   case ASKWELL_CHATTER:
     *count = sizeof chatter;
     return chatter;
+  case ASKWELL_CHATTER_SPOKEN:
+    *count = sizeof chatter_spoken;
+    return chatter_spoken;
   case ASKWELL_STOP_WORDS:
     *count = sizeof stop_words;
     return stop_words;

@@ -172,7 +172,9 @@ public struct CorpusIndexer: ~Copyable {
     let state = counts.bytes + vocabulary.occurrences
     let stems = profile.formWeight > 0 ? stems(of: vocabulary.words) : []
     builder.setBlob(Thesaurus.blobName, try thesaurus(synonyms, families: stems))
-    if let chatter = QuestionChatter.compile(RetrievalResources.chatter) {
+    let tables = [RetrievalResources.chatter]
+    let spoken = profile.readsLaySynonyms ? [RetrievalResources.spokenChatter] : []
+    if let chatter = QuestionChatter.compile(tables + spoken) {
       builder.setBlob(QuestionChatter.blobName, chatter)
     }
     try builder.finish(impacts: [
