@@ -24,13 +24,21 @@ enum FollowUp {
   /// it points back with a pronoun, or it begins by carrying on.
   static func leansOnContext(_ words: [String]) -> Bool {
     if words.count <= 4 { return true }
-    if let first = words.first, ["and", "but", "or", "so", "then", "also"].contains(first) {
+    if let first = words.first, joints.contains(first) {
       return true
     }
-    if words.count <= 14, pointsBack(words) { return true }
+    if words.count <= 14, words.contains(where: pronouns.contains) { return true }
     return words.count <= 6
   }
 
-  /// Whether a word stands for something said before.
-  static func pointsBack(_ words: [String]) -> Bool { words.contains(where: pronouns.contains) }
+  private static let joints: Set<String> = ["and", "but", "or", "so", "then", "also"]
+  private static let fragments: Set<String> = [
+    "only", "just", "even", "in", "for", "with", "without", "during", "after", "before", "at", "on",
+  ]
+
+  /// Whether a word stands for something said before, or the whole does: "and in children?"
+  static func pointsBack(_ words: [String]) -> Bool {
+    if words.contains(where: pronouns.contains) { return true }
+    return words.first { !joints.contains($0) }.map(fragments.contains) ?? true
+  }
 }

@@ -175,7 +175,11 @@ extension Retriever {
     set(
       .definition,
       kind.contains(.definition) && (stored.passage.kind == .paragraph || isAnswer) ? 1 : 0)
-    if kind.contains(.definition), defines(stored.text, question, &analyzer) { set(.defines, 1) }
+    if kind.contains(.definition), question.length <= Self.longestDefinition,
+      defines(stored.text, question, &analyzer)
+    {
+      set(.defines, 1)
+    }
     let last = stored.text.utf8.last
     if stored.passage.kind == .caption || (last == UInt8(ascii: ":") && body.numbers.count < 25) {
       set(.isStub, 1)
@@ -207,6 +211,8 @@ extension Retriever {
     }
   }
 
+  /// A question of more content words asks for more than what something is.
+  private static let longestDefinition = 6
   private static let copulas: Set<String> = ["is", "are", "means", "mean", "refers", "describes"]
 
   /// Whether a sentence of the text begins with the question's topic and a copula.

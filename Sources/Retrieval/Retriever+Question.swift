@@ -67,7 +67,8 @@ extension Retriever {
     let bytes = Array(bounded(text).utf8)
     var ends: [(end: Int, asks: Bool)] = []
     for (place, byte) in bytes.enumerated() {
-      let isEnd = byte == UInt8(ascii: ".") || byte == UInt8(ascii: "!") || byte == UInt8(ascii: "?")
+      let isEnd =
+        byte == UInt8(ascii: ".") || byte == UInt8(ascii: "!") || byte == UInt8(ascii: "?")
       if byte == 0x0A || isEnd && (place + 1 == bytes.count || bytes[place + 1] <= 0x20) {
         ends.append((place + 1, byte == UInt8(ascii: "?")))
       }
@@ -76,7 +77,9 @@ extension Retriever {
     var asked: Set<String> = []
     var (sentence, toldCount) = (0, 0)
     for token in content {
-      while sentence < ends.count - 1, ends[sentence].end <= token.range.lowerBound { sentence += 1 }
+      while sentence < ends.count - 1, ends[sentence].end <= token.range.lowerBound {
+        sentence += 1
+      }
       if ends[sentence].asks { asked.insert(analyzer.stem(of: token.word)) } else { toldCount += 1 }
     }
     return asked.isEmpty || toldCount == 0 ? nil : asked
