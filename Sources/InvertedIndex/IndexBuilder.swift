@@ -4,7 +4,8 @@ import Storage
 
 /// A term's number while an index is being built.
 public struct BuilderTerm: Sendable, Hashable {
-  let rawValue: UInt32
+  /// The number, from 0 in each space.
+  package let rawValue: UInt32
 }
 
 /// The terms of one passage in one space.

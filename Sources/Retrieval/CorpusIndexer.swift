@@ -54,6 +54,10 @@ public struct CorpusIndexer: ~Copyable {
   private var analyzer = Analyzer(stopWords: RetrievalResources.stopWords, wordLimit: .max)
   /// Facts of each word that the analyzer has met, by its number.
   private var words: [WordFacts] = []
+  /// The n-grams of the words that needed them, one word after another.
+  private var grams: [BuilderTerm] = []
+  private var stemCounts = TermCounts<Frequencies>(zero: Frequencies())
+  private var gramCounts = TermCounts<UInt32>(zero: 0)
   private var counts: Counts
   private let base: Base?
   /// What a passage that is analysed adds to the sums: 1, or -1 for one that is taken back.
@@ -63,8 +67,9 @@ public struct CorpusIndexer: ~Copyable {
   private struct WordFacts {
     var word: WordNumber
     var stem: BuilderTerm
-    /// Its n-grams, once they were needed.
-    var grams: [BuilderTerm]?
+    var isStopWord: Bool
+    /// Where its n-grams are among `grams`, once they were needed.
+    var grams: Range<Int>?
     /// How often it was added, less how often it was taken back.
     var occurrences = 0
   }
@@ -190,7 +195,7 @@ public struct CorpusIndexer: ~Copyable {
   /// The collection's words that are no stop words: without values, and with their occurrences.
   private func vocabulary() -> (words: [UInt8], occurrences: [UInt8]) {
     var learned: [(word: [UInt8], occurrences: Int)] = []
-    for facts in words where !analyzer.isStopWord(facts.word) && facts.occurrences != 0 {
+    for facts in words where !facts.isStopWord && facts.occurrences != 0 {
       learned.append((Array(analyzer.text(of: facts.word).utf8), facts.occurrences))
     }
     learned.sort { $0.word.lexicographicallyPrecedes($1.word) }
@@ -255,58 +260,49 @@ public struct CorpusIndexer: ~Copyable {
   }
 
   private struct Frequencies {
-    var title = 0
-    var outline = 0
-    var body = 0
+    var title: UInt32 = 0
+    var outline: UInt32 = 0
+    var body: UInt32 = 0
   }
 
   private mutating func analyze(_ fields: PassageFields, isRecord: Bool) -> [PassageTerms] {
-    var frequencies: [BuilderTerm: Frequencies] = [:]
-    var order: [BuilderTerm] = []
-    let titleLength = count(fields.title, into: &frequencies, &order, \.title)
+    let titleLength = count(fields.title) { $0.title += 1 }
     counts.passages += sign
     if isRecord {
       counts.records += sign
       if QuestionForm.isQuestion(fields.title) { counts.questions += sign }
     }
-    var grams = GramCounts()
-    countGrams(into: &grams)
-    _ = count(fields.outline, into: &frequencies, &order, \.outline)
-    let bodyLength = count(fields.body, into: &frequencies, &order, \.body)
-    if !isRecord { countGrams(into: &grams) }
+    countGrams()
+    _ = count(fields.outline) { $0.outline += 1 }
+    let bodyLength = count(fields.body) { $0.body += 1 }
+    if !isRecord { countGrams() }
     counts.titles += titleLength > 0 ? sign : 0
     counts.bodies += bodyLength > 0 ? sign : 0
     counts.titleLength += sign * titleLength
     counts.bodyLength += sign * bodyLength
-    let stemEntries = order.map { term in
-      let found = frequencies[term] ?? Frequencies()
-      return PassageTerms.Entry(
-        term: term,
-        postingClass: FrequencyClass(
-          title: found.title, outline: found.outline, body: found.body
-        ).rawValue)
+    let stemEntries = stemCounts.takeEntries { found in
+      FrequencyClass(
+        title: Int(found.title), outline: Int(found.outline), body: Int(found.body)
+      ).rawValue
     }
+    let gramEntries = gramCounts.takeEntries { UInt8(min(Int($0), GramClass.cap) - 1) }
     return [
       PassageTerms(
         passageClass: LengthClass.pack(title: titleLength, body: bodyLength), entries: stemEntries),
-      gramTerms(grams),
+      PassageTerms(entries: gramEntries),
     ]
   }
 
   /// Counts a field's stems; gives back how many there were.
-  private mutating func count(
-    _ text: String, into frequencies: inout [BuilderTerm: Frequencies],
-    _ order: inout [BuilderTerm], _ field: WritableKeyPath<Frequencies, Int>
-  ) -> Int {
+  private mutating func count(_ text: String, _ add: (inout Frequencies) -> Void) -> Int {
     analyzer.analyze(text)
     learnWords()
     var length = 0
-    for token in analyzer.tokens where !analyzer.isStopWord(token.word) {
+    for token in analyzer.tokens {
       let word = Int(token.word.rawValue)
-      let term = words[word].stem
+      if words[word].isStopWord { continue }
       words[word].occurrences += sign
-      if frequencies[term] == nil { order.append(term) }
-      frequencies[term, default: Frequencies()][keyPath: field] += 1
+      stemCounts.count(words[word].stem, add)
       length += 1
     }
     return length
@@ -316,44 +312,29 @@ public struct CorpusIndexer: ~Copyable {
   private mutating func learnWords() {
     for token in analyzer.tokens where Int(token.word.rawValue) >= words.count {
       let stem = builder.term(analyzer.stem(of: token.word), in: Self.stemSpace)
-      words.append(WordFacts(word: token.word, stem: stem))
+      words.append(
+        WordFacts(
+          word: token.word, stem: stem, isStopWord: analyzer.isStopWord(token.word)))
     }
   }
 
-  private mutating func grams(of word: WordNumber) -> [BuilderTerm] {
-    let number = Int(word.rawValue)
-    if let known = words[number].grams { return known }
-    var terms: [BuilderTerm] = []
+  private mutating func learnGrams(of word: WordNumber) -> Range<Int> {
+    let start = grams.count
     analyzer.withBytes(of: word) { bytes in
-      CharacterGrams.forEach(of: bytes) { terms.append(builder.term($0, in: Self.gramSpace)) }
+      CharacterGrams.forEach(of: bytes) { grams.append(builder.term($0, in: Self.gramSpace)) }
     }
-    words[number].grams = terms
-    return terms
-  }
-
-  private struct GramCounts {
-    var entries: [BuilderTerm: Int] = [:]
-    var order: [BuilderTerm] = []
+    words[Int(word.rawValue)].grams = start..<grams.count
+    return start..<grams.count
   }
 
   /// Counts the n-grams of the text analysed last, stop words included: they tell short questions
   /// apart.
-  private mutating func countGrams(into counts: inout GramCounts) {
+  private mutating func countGrams() {
     for token in analyzer.tokens {
-      for term in grams(of: token.word) {
-        if counts.entries[term] == nil { counts.order.append(term) }
-        counts.entries[term, default: 0] += 1
+      for index in words[Int(token.word.rawValue)].grams ?? learnGrams(of: token.word) {
+        gramCounts.count(grams[index]) { $0 += 1 }
       }
     }
-  }
-
-  private func gramTerms(_ counts: GramCounts) -> PassageTerms {
-    PassageTerms(
-      entries: counts.order.map { term in
-        let frequency = counts.entries[term] ?? 1
-        return PassageTerms.Entry(
-          term: term, postingClass: UInt8(min(frequency, GramClass.cap) - 1))
-      })
   }
 
   /// Sets each passage's class in the n-gram space: the length of its vector.
