@@ -15,6 +15,10 @@ import tempfile
 import time
 
 
+# Ways to build, by turns: one of them puts postings aside on disk all the time.
+BUILDS = [[], ["--memory", "1"], ["--threads", "1", "--memory", "1"]]
+
+
 def run(*command):
     return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=120)
 
@@ -66,7 +70,7 @@ def kill(askwell, corpus, queries, count):
         with open(path, "rb") as file:
             old = file.read()
         for number in range(count):
-            build = subprocess.Popen([askwell, "bench", folder, "--build", corpus])
+            build = subprocess.Popen([askwell, "bench", folder, "--build", corpus, *BUILDS[number % len(BUILDS)]])
             time.sleep(rng.random() * length * 1.2)
             build.send_signal(signal.SIGKILL)
             finished += build.wait() == 0

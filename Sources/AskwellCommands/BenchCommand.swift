@@ -50,10 +50,14 @@ struct BenchCommand: ParsableCommand {
   @Flag(help: "With --build: take over what the folder's index has of unchanged records.")
   var update = false
 
+  @OptionGroup
+  var resources: BuildResources
+
   @Option(help: "Words that the plain index leaves out, one a line.")
   var stopWords: String?
 
   func validate() throws {
+    try resources.validate()
     if passes < 1 { throw ValidationError("PASSES must be 1 or more.") }
     if queries == nil, !sizes, build == nil { throw ValidationError("QUERIES is missing.") }
   }
@@ -72,10 +76,10 @@ struct BenchCommand: ParsableCommand {
   private func bench() throws(CommandFailure) {
     do {
       if let build {
-        let words = try stopWords.map { try Self.lines(of: $0) } ?? []
         _ = try PlainIndexer.index(
-          [build], into: index, stopWords: words.map { String(decoding: $0, as: UTF8.self) },
-          maker: CorpusManifest.maker(nil), updates: update)
+          [build], into: index, stopWords: try stopWords.map { try Self.words(of: $0) } ?? [],
+          maker: CorpusManifest.maker(nil), updates: update, threads: resources.threadCount,
+          memoryLimit: resources.memoryLimit)
       }
       if queries == nil, !sizes { return }
       if let damages { return try damage(damages) }
@@ -116,6 +120,11 @@ struct BenchCommand: ParsableCommand {
     } catch {
       throw CommandFailure(status: .fault, message: "\(error)")
     }
+  }
+
+  /// The lines of a file of words.
+  static func words(of path: String) throws -> [String] {
+    try lines(of: path).map { String(decoding: $0, as: UTF8.self) }
   }
 
   private static func lines(of path: String) throws -> [[UInt8]] {

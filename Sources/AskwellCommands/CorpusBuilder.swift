@@ -21,8 +21,9 @@ struct CorpusBuilder: ~Copyable {
   private var triage: TriageEngine?
   private let tables: CorpusTables
   private let synonyms: SynonymTable
-  private let baseURL: String?
+  let baseURL: String?
   private let folder: String
+  private let memoryLimit: Int
   private let base: CorpusBase?
   private var indexer: CorpusIndexer?
   private var languages: CorpusLanguages
@@ -45,9 +46,10 @@ struct CorpusBuilder: ~Copyable {
   ///   - base: what is known of the index that stands in the folder, to be built upon; nil where the
   ///     corpus brings tables, which bear on every document.
   ///   - tables: what the corpus brings besides pages; checked here.
+  ///   - memoryLimit: bytes of postings that are kept in memory.
   init(
     baseURL: String?, folder: String, base: CorpusBase? = nil,
-    tables: CorpusTables = CorpusTables()
+    tables: CorpusTables = CorpusTables(), memoryLimit: Int = .max
   ) throws(CommandFailure) {
     precondition(base == nil || tables.isEmpty, "an index with tables is built in full")
     var triage: TriageEngine?
@@ -57,9 +59,10 @@ struct CorpusBuilder: ~Copyable {
       (rules, triage) = found
     }
     let synonyms = try tables.synonyms()
-    let indexer = base == nil ? try Self.indexer(folder, nil, synonyms) : nil
+    let indexer = base == nil ? try Self.indexer(folder, nil, synonyms, memoryLimit) : nil
     self.baseURL = baseURL
     self.folder = folder
+    self.memoryLimit = memoryLimit
     self.tables = tables
     self.synonyms = synonyms
     self.triage = triage
@@ -71,10 +74,11 @@ struct CorpusBuilder: ~Copyable {
   }
 
   private static func indexer(
-    _ folder: String, _ base: CorpusIndexer.Base?, _ synonyms: SynonymTable
+    _ folder: String, _ base: CorpusIndexer.Base?, _ synonyms: SynonymTable, _ memoryLimit: Int
   ) throws(CommandFailure) -> CorpusIndexer {
     var options = CorpusIndexer.Options()
     options.synonyms = synonyms
+    options.memoryLimit = memoryLimit
     do {
       return try CorpusIndexer(path: folder, options: options, base: base)
     } catch {
@@ -107,17 +111,49 @@ struct CorpusBuilder: ~Copyable {
     if let reason = base?.skippedPages[fingerprint] {
       return skipPage(file, fingerprint, reason)
     }
-    let document: Document
+    try take(
+      file, fingerprint, Self.document(bytes, file, extractor: extractor, baseURL: baseURL))
+  }
+
+  /// The document of a page, or why there is none.
+  static func document(
+    _ bytes: [UInt8], _ file: CorpusSource.File, extractor: ArticleExtractor, baseURL: String?
+  ) -> Result<Document, InputFault> {
     do {
-      document = try extractor.extract(bytes, name: file.name).document(
+      let document = try extractor.extract(bytes, name: file.name).document(
         id: file.name, baseURL: baseURL)
+      return document.passages.isEmpty
+        ? .failure(InputFault(message: "no article text was found")) : .success(document)
     } catch {
-      return skipPage(file, fingerprint, ErrorText.describe(error))
+      return .failure(InputFault(message: ErrorText.describe(error)))
     }
-    if document.passages.isEmpty {
-      return skipPage(file, fingerprint, "no article text was found")
+  }
+
+  /// Takes in what a page was read as.
+  mutating func take(
+    _ file: CorpusSource.File, _ fingerprint: UInt64, _ page: Result<Document, InputFault>
+  ) throws(CommandFailure) {
+    switch page {
+    case .success(let document): try add(document, fingerprint)
+    case .failure(let fault): skipPage(file, fingerprint, fault.message)
     }
-    try add(document, fingerprint)
+  }
+
+  /// Takes in what a line of a file was read as.
+  mutating func take(
+    _ file: CorpusSource.File, line: Int, _ fingerprint: UInt64,
+    _ record: Result<Document, InputFault>
+  ) throws(CommandFailure) {
+    switch record {
+    case .success(let document):
+      if isTaken(document.id) {
+        noteRepeated(document.id, file, line)
+      } else {
+        try add(document, fingerprint)
+      }
+    case .failure(let fault):
+      noteSkipped("\(file.name):\(line)", fault.message)
+    }
   }
 
   private mutating func skipPage(
@@ -154,16 +190,8 @@ struct CorpusBuilder: ~Copyable {
           continue
         case .unknown: break
         }
-        switch Self.document(line, baseURL: baseURL) {
-        case .success(let document):
-          if isTaken(document.id) {
-            noteRepeated(document.id, file, reader.lineNumber)
-          } else {
-            try add(document, fingerprint)
-          }
-        case .failure(let fault):
-          noteSkipped("\(file.name):\(reader.lineNumber)", fault.message)
-        }
+        try take(
+          file, line: reader.lineNumber, fingerprint, Self.document(line, baseURL: baseURL))
       }
     } catch let error as StorageError {
       noteSkipped(file.name, ErrorText.describe(error))
@@ -249,7 +277,7 @@ struct CorpusBuilder: ~Copyable {
   }
 
   /// The document of a record `{"id","title","text","url"}`.
-  private static func document(_ line: [UInt8], baseURL: String?) -> Result<Document, InputFault> {
+  static func document(_ line: [UInt8], baseURL: String?) -> Result<Document, InputFault> {
     let value: JSONValue
     do {
       value = try JSONValue(parsing: line)
@@ -301,7 +329,7 @@ struct CorpusBuilder: ~Copyable {
   }
 
   private mutating func writeChanges(to base: CorpusBase) throws(CommandFailure) {
-    indexer = try Self.indexer(folder, base.indexer, synonyms)
+    indexer = try Self.indexer(folder, base.indexer, synonyms, memoryLimit)
     for number in changes.gone() {
       let document = try self.document(number, of: base)
       languages.remove(document)

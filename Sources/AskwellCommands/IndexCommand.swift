@@ -40,18 +40,44 @@ struct IndexCommand: ParsableCommand {
       """)
   var update = false
 
+  @Flag(
+    help: """
+      Make an index of words alone, as other engines make it, for 'askwell bench' and nothing else: of \
+      records only, without texts.
+      """)
+  var plain = false
+
+  @Option(help: "With --plain: words to leave out, one a line.")
+  var stopWords: String?
+
+  @OptionGroup
+  var resources: BuildResources
+
   @Flag(help: "Print nothing but faults.")
   var quiet = false
 
+  func validate() throws {
+    try resources.validate()
+    if plain, check { throw ValidationError("--plain and --check do not go together.") }
+    if !plain, stopWords != nil { throw ValidationError("--stop-words goes with --plain.") }
+  }
+
   func run() throws {
     let source = try CorpusSource(paths: paths)
+    if plain { return try indexPlainly(source) }
     let tables = try CorpusTables(source.tables)
     let base =
       update && !check && tables.isEmpty
       ? CorpusManifest.base(folder: output, baseURL: baseURL) : nil
     var builder = try CorpusBuilder(
-      baseURL: baseURL, folder: check ? checkFolder : output, base: base, tables: tables)
-    for file in source.files { try builder.add(file) }
+      baseURL: baseURL, folder: check ? checkFolder : output, base: base, tables: tables,
+      memoryLimit: resources.memoryLimit)
+    if base == nil, resources.threadCount > 1 {
+      builder = try CorpusReading.read(
+        source.files, into: builder, threads: resources.threadCount)
+    } else {
+      for file in source.files { try builder.add(file) }
+    }
     for name in source.skipped { builder.noteSkipped(name, "neither HTML nor JSON Lines") }
     try report(builder.notices)
     guard builder.passageCount > 0 else {
@@ -71,6 +97,29 @@ struct IndexCommand: ParsableCommand {
         ? "'\(self.output)' is what \(paths.joined(separator: ", ")) gives (\(summary))"
         : "wrote '\(self.output)': \(summary)")
     try output.flush()
+  }
+
+  private func indexPlainly(_ source: CorpusSource) throws {
+    if let page = source.files.first(where: { $0.format == .html }) {
+      throw CommandFailure(
+        status: .badData, message: "'\(page.path)' is a page; a plain index takes records only")
+    }
+    try report(source.skipped.map { "skipped \($0): not JSON Lines" })
+    do {
+      let count = try PlainIndexer.index(
+        source.files.map(\.path), into: output,
+        stopWords: try stopWords.map { try BenchCommand.words(of: $0) } ?? [],
+        maker: CorpusManifest.maker(nil), updates: update, threads: resources.threadCount,
+        memoryLimit: resources.memoryLimit)
+      if quiet { return }
+      var output = ByteOutput(descriptor: 1)
+      try output.writeLine("wrote '\(self.output)': \(count) records, plain")
+      try output.flush()
+    } catch let error as PlainIndexingError {
+      throw ErrorText.failure(error, index: output)
+    } catch let error as StorageError {
+      throw ErrorText.failure(reading: error)
+    }
   }
 
   private func report(_ notices: [String]) throws(CommandFailure) {

@@ -58,11 +58,18 @@ public struct IndexBuilder: ~Copyable {
     public var storesText = true
     /// Whether documents can be found by id without looking at all of them.
     public var ordersKeys = true
+    /// Bytes of postings that are kept in memory, all spaces and collectors together; more are put
+    /// aside on the index's disk. The index is the same.
+    public var memoryLimit = Int.max
+    /// How many collectors there will be, those of `makeCollector` included.
+    public var collectorCount = 1
     /// The default: everything.
     public init() {}
   }
 
   private let options: Options
+  private let folder: String
+  private let collectorLimit: Int
   private var writer: SectionWriter
   private var spaces: [SpaceBuilder]
   private var texts = RecordWriter()
@@ -102,10 +109,15 @@ public struct IndexBuilder: ~Copyable {
     let separator = path.hasSuffix("/") ? "" : "/"
     var writer = try SectionWriter(path: path + separator + Format.fileName)
     if options.storesText { try writer.begin(SectionID(.text)) }
-    var builders = spaces.map { SpaceBuilder(name: $0) }
+    let share = options.memoryLimit / max(1, options.collectorCount * spaces.count)
+    var builders = spaces.map {
+      SpaceBuilder(name: $0, collector: PostingCollector(folder: path, memoryLimit: share))
+    }
     if let base { for space in builders.indices { try builders[space].borrow(from: base) } }
     self.writer = writer
     self.options = options
+    self.folder = path
+    collectorLimit = share
     self.spaces = builders
     self.base = base
     if let base {
@@ -191,6 +203,28 @@ public struct IndexBuilder: ~Copyable {
     keys.add(key)
     if options.ordersKeys { keyList.append((key, UInt32(documentCount))) }
     try spaces[Int(space.rawValue)].add(terms, passage: UInt32(passageCount))
+    isPlain = true
+    passageCount += 1
+    documentCount += 1
+  }
+
+  /// A collector for a thread of its own; what it holds at `finish` is part of the index.
+  public mutating func makeCollector(in space: SpaceID) -> PostingCollector {
+    let collector = PostingCollector(folder: folder, memoryLimit: collectorLimit)
+    spaces[Int(space.rawValue)].adopt(collector)
+    return collector
+  }
+
+  /// Adds a record whose terms go to a collector, under the number `passageCount`.
+  public mutating func addRecord(key: [UInt8], passageClass: UInt8, in space: SpaceID)
+    throws(IndexError)
+  {
+    precondition(
+      !options.storesText && spaces.count == 1 && firstPassages.isEmpty, "a plain index")
+    if passageCount + 1 >= Int(UInt32.max) { throw .tooLarge }
+    keys.add(key)
+    if options.ordersKeys { keyList.append((key, UInt32(documentCount))) }
+    spaces[Int(space.rawValue)].add(passageClass: passageClass)
     isPlain = true
     passageCount += 1
     documentCount += 1

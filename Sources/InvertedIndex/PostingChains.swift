@@ -37,8 +37,8 @@ import Glibc
     unsafe free(arena)
   }
 
-  /// Memory in use, about.
-  var byteCount: Int { used + count * MemoryLayout<State>.stride }
+  /// Bytes that postings take.
+  var postingBytes: Int { used }
 
   /// Makes room for one more term.
   func addTerm() {

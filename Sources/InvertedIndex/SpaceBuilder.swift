@@ -3,14 +3,20 @@ import Storage
 /// Collects the postings of one term space and writes its sections.
 struct SpaceBuilder {
   let name: String
-  private var terms = TermTable()
-  private let chains = PostingChains()
+  /// Where postings are collected: the first is for those that `add` is given.
+  private var collectors: [PostingCollector]
   private var passageClasses: [UInt8] = []
   private var hasClasses = false
   /// Where a built index lends its postings: the index and the new numbers of its passages.
   private var lender: (index: Index, space: SpaceID)?
 
-  init(name: String) { self.name = name }
+  init(name: String, collector: PostingCollector) {
+    self.name = name
+    collectors = [collector]
+  }
+
+  /// Takes the postings of another collector as well.
+  mutating func adopt(_ collector: PostingCollector) { collectors.append(collector) }
 
   /// Takes over the postings of a space of the same name.
   mutating func borrow(from index: Index) throws(IndexError) {
@@ -19,9 +25,7 @@ struct SpaceBuilder {
   }
 
   mutating func term(_ bytes: Span<UInt8>) -> BuilderTerm {
-    let (number, isNew) = terms.insert(bytes)
-    if isNew { chains.addTerm() }
-    return BuilderTerm(rawValue: UInt32(number))
+    collectors[0].term(bytes)
   }
 
   mutating func setPassageClass(_ passageClass: UInt8, of passage: Int) {
@@ -31,10 +35,14 @@ struct SpaceBuilder {
   }
 
   mutating func add(_ passage: PassageTerms, passage number: UInt32) throws(IndexError) {
-    if !chains.fits(passage.entries.count) { throw .tooLarge }
-    passageClasses.append(passage.passageClass)
-    if passage.passageClass != 0 { hasClasses = true }
-    chains.add(passage.entries, passage: number)
+    add(passageClass: passage.passageClass)
+    try collectors[0].add(passage.entries, passage: number)
+  }
+
+  /// Adds a passage whose terms are collected elsewhere.
+  mutating func add(passageClass: UInt8) {
+    passageClasses.append(passageClass)
+    if passageClass != 0 { hasClasses = true }
   }
 
   /// Keeps the classes of passages that come over with their postings.
@@ -53,13 +61,12 @@ struct SpaceBuilder {
 
   /// All terms with their postings; `map` numbers the lender's passages.
   private func merged(_ map: [UInt32]) throws(IndexError) -> MergedTerms {
-    let kept: RenumberedTerms?
+    var streams: [any TermStream] = []
     if let lender {
-      kept = try RenumberedTerms(lender.index, space: lender.space, map: map)
-    } else {
-      kept = nil
+      streams.append(try RenumberedTerms(lender.index, space: lender.space, map: map))
     }
-    return try MergedTerms(CollectedTerms(terms, chains), kept)
+    for collector in collectors { streams += collector.streams() }
+    return try MergedTerms(streams)
   }
 
   var passageClassCounts: [Int] {
@@ -144,7 +151,7 @@ struct SpaceBuilder {
 
   /// Whether a term has a posting, in what was added or in what was taken over.
   func contains(_ term: Span<UInt8>, _ map: [UInt32]) throws(IndexError) -> Bool {
-    if let number = terms.number(of: term), chains.documentFrequency(of: number) > 0 { return true }
+    if collectors.contains(where: { $0.contains(term) }) { return true }
     guard let lender, let found = try lender.index.lookup(term, in: lender.space) else {
       return false
     }

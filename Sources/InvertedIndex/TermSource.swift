@@ -2,8 +2,18 @@ import CPostings
 import Glibc
 import Storage
 
+/// Terms in byte order with their postings, from one of the places where a build has them.
+protocol TermStream: AnyObject {
+  /// The term that `advance` has come to.
+  var term: [UInt8] { get }
+  /// Goes to the next term; false at the end.
+  func advance() throws(IndexError) -> Bool
+  /// Appends the term's postings, by passage.
+  func append(to list: inout PostingArray) throws(IndexError)
+}
+
 /// The terms of a build that are still in memory.
-struct CollectedTerms {
+final class CollectedTerms: TermStream {
   private let table: TermTable
   private let chains: PostingChains
   private let order: [Int]
@@ -11,30 +21,46 @@ struct CollectedTerms {
   private var raw: [UInt8] = []
   private(set) var term: [UInt8] = []
 
-  init(_ table: TermTable, _ chains: PostingChains) {
+  /// - Parameter order: all terms' numbers in the order of their bytes.
+  init(_ table: TermTable, _ chains: PostingChains, order: [Int]) {
     self.table = table
     self.chains = chains
-    order = table.sorted((0..<chains.count).filter { chains.documentFrequency(of: $0) > 0 })
+    self.order = order
   }
 
-  mutating func advance() -> Bool {
-    position += 1
-    if position >= order.count { return false }
+  func advance() -> Bool {
+    repeat {
+      position += 1
+      if position >= order.count { return false }
+    } while chains.documentFrequency(of: order[position]) == 0
     term.removeAll(keepingCapacity: true)
     table.appendBytes(of: order[position], to: &term)
     return true
   }
 
-  mutating func append(to list: inout PostingArray) throws(IndexError) {
-    let number = order[position]
+  func append(to list: inout PostingArray) throws(IndexError) {
+    readRaw()
+    try list.append(shortForm: raw, count: chains.documentFrequency(of: order[position]))
+  }
+
+  /// Appends the term with its list as a record of a run.
+  func appendRecord(to bytes: inout [UInt8]) {
+    readRaw()
+    bytes.appendFixed(UInt32(term.count))
+    bytes.appendFixed(UInt32(chains.documentFrequency(of: order[position])))
+    bytes.appendFixed(UInt32(raw.count))
+    bytes += term
+    bytes += raw
+  }
+
+  private func readRaw() {
     raw.removeAll(keepingCapacity: true)
-    chains.copyBytes(of: number, into: &raw)
-    try list.append(shortForm: raw, count: chains.documentFrequency(of: number))
+    chains.copyBytes(of: order[position], into: &raw)
   }
 }
 
 /// The terms of an index whose passages get new numbers, or none.
-struct RenumberedTerms {
+final class RenumberedTerms: TermStream {
   private let index: Index
   private let number: Int
   private let space: Index.Space
@@ -53,7 +79,7 @@ struct RenumberedTerms {
 
   var term: [UInt8] { scanner.term }
 
-  mutating func advance() throws(IndexError) -> Bool {
+  func advance() throws(IndexError) -> Bool {
     if next >= space.statistics.termCount { return false }
     next += 1
     let index = index
@@ -64,7 +90,7 @@ struct RenumberedTerms {
     return true
   }
 
-  mutating func append(to list: inout PostingArray) throws(IndexError) {
+  func append(to list: inout PostingArray) throws(IndexError) {
     guard let entry else { return }
     let start = list.count
     var cursor = try unsafe SearchCursor(
@@ -110,44 +136,49 @@ extension PostingArray {
   }
 }
 
-/// The terms of a build and of the index that lends it postings as one, each with all its postings.
+/// The terms of several streams as one, each with all its postings.
 struct MergedTerms: ~Copyable {
-  private var added: CollectedTerms
-  private var kept: RenumberedTerms?
-  private var hasAdded: Bool
-  private var hasKept: Bool
+  /// Those that have come to a term.
+  private var streams: [any TermStream] = []
   private var spare = PostingArray()
   /// The term that `next` has come to.
   private(set) var term: [UInt8] = []
   /// Its postings.
   private(set) var list = PostingArray()
 
-  init(_ added: CollectedTerms, _ kept: RenumberedTerms?) throws(IndexError) {
-    var (added, kept) = (added, kept)
-    hasAdded = added.advance()
-    hasKept = try kept?.advance() ?? false
-    self.added = added
-    self.kept = kept
+  init(_ streams: [any TermStream]) throws(IndexError) {
+    for stream in streams where try stream.advance() { self.streams.append(stream) }
   }
 
   /// Goes to the next term that has any posting; false at the end.
   mutating func next() throws(IndexError) -> Bool {
-    while hasAdded || hasKept {
-      let order =
-        !hasKept ? -1 : !hasAdded ? 1 : Self.compare(added.term, kept?.term ?? [])
-      term.removeAll(keepingCapacity: true)
-      term += order <= 0 ? added.term : kept?.term ?? []
+    while let first = streams.first {
+      var (least, term) = (0, first.term)
+      for index in streams.indices.dropFirst() {
+        let other = streams[index].term
+        if Self.compare(other, term) < 0 { (least, term) = (index, other) }
+      }
       list.count = 0
-      if order >= 0 {
-        try kept?.append(to: &list)
-        hasKept = try kept?.advance() ?? false
-      }
-      if order <= 0 {
+      var hasEnded = false
+      var ended: [Bool] = []
+      for index in streams.indices.dropFirst(least) {
+        let stream = streams[index]
+        if index > least, stream.term != term { continue }
         let middle = list.count
-        try added.append(to: &list)
+        try stream.append(to: &list)
         list.mergeRuns(at: middle, through: &spare)
-        hasAdded = added.advance()
+        if try !stream.advance() {
+          if !hasEnded { ended = [Bool](repeating: false, count: streams.count) }
+          hasEnded = true
+          ended[index] = true
+        }
       }
+      if hasEnded {
+        var going: [any TermStream] = []
+        for index in streams.indices where !ended[index] { going.append(streams[index]) }
+        streams = going
+      }
+      self.term = term
       if list.count > 0 { return true }
     }
     return false

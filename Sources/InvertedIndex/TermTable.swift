@@ -13,9 +13,6 @@ struct TermTable {
 
   var count: Int { offsets.count - 1 }
 
-  /// Memory held, about.
-  var byteCount: Int { arena.capacity + 4 * offsets.capacity + 8 * slots.count }
-
   /// The term's number, and whether it is new.
   mutating func insert(_ bytes: Span<UInt8>) -> (number: Int, isNew: Bool) {
     let hash = Self.hash(bytes)

@@ -21,6 +21,8 @@ public struct CorpusIndexer: ~Copyable {
     public var synonyms = SynonymTable()
     /// Whether texts are kept, to be quoted; without them nothing can be answered.
     public var storesText = true
+    /// Bytes of postings that are kept in memory; the index is the same for any number.
+    public var memoryLimit = Int.max
     /// The default options.
     public init() {}
   }
@@ -114,6 +116,7 @@ public struct CorpusIndexer: ~Copyable {
   public init(path: String, options: Options = Options(), base: Base? = nil) throws(IndexError) {
     var builderOptions = IndexBuilder.Options()
     builderOptions.storesText = options.storesText
+    builderOptions.memoryLimit = options.memoryLimit
     builder = try IndexBuilder(
       path: path, spaces: Self.spaceNames, options: builderOptions, base: base?.index)
     self.options = options

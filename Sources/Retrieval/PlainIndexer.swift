@@ -19,14 +19,17 @@ public enum PlainIndexer {
   /// - Parameters:
   ///   - maker: names the program, for a manifest that lets a later run update the index.
   ///   - updates: whether to take over what the folder's index has of unchanged records.
+  ///   - threads: how many threads work at a time; the index is the same for any number.
+  ///   - memoryLimit: bytes of postings that are kept in memory; the index is the same for any number.
   /// - Returns: how many records there were.
   public static func index(
     _ paths: [String], into folder: String, stopWords: [String] = [], maker: UInt64 = 0,
-    updates: Bool = false
+    updates: Bool = false, threads: Int = 1, memoryLimit: Int = .max
   ) throws(PlainIndexingError) -> Int {
     do {
       let build = PlainBuild(
-        paths: paths, folder: folder, stopWords: StopWords(stopWords), maker: maker)
+        paths: paths, folder: folder, stopWords: StopWords(stopWords), maker: maker,
+        threads: max(1, threads), memoryLimit: memoryLimit)
       if updates, let count = try build.update() { return count }
       return try build.full()
     } catch let error as PlainIndexingError {
@@ -47,6 +50,8 @@ private struct PlainBuild {
   let folder: String
   let stopWords: StopWords
   let maker: UInt64
+  let threads: Int
+  let memoryLimit: Int
 
   /// Names the program and the stop words.
   private var manifestMaker: UInt64 {
@@ -61,6 +66,8 @@ private struct PlainBuild {
     var options = IndexBuilder.Options()
     options.storesText = false
     options.ordersKeys = false
+    options.memoryLimit = memoryLimit
+    options.collectorCount = base == nil ? threads : 1
     var builder = try IndexBuilder(
       path: folder, spaces: [PlainRanking.spaceName], options: options, base: base)
     builder.setBlob(PlainSearcher.stopWordBlob, stopWordBytes)
@@ -75,6 +82,14 @@ private struct PlainBuild {
     var manifest = SourceManifest(maker: manifestMaker)
     manifest.fingerprints = fingerprints
     try manifest.write(folder: folder)
+  }
+
+  private func finish(_ records: consuming CollectedRecords) throws(IndexError) -> Int {
+    let fingerprints = records.fingerprints
+    let builder = records.builder
+    let passages = builder.passageCount
+    try finish(builder, fingerprints)
+    return passages
   }
 
   /// Calls `body` with each line that isn't empty, its file and its number there.
@@ -92,8 +107,15 @@ private struct PlainBuild {
   }
 
   func full() throws -> Int {
+    if threads > 1 {
+      return try finish(
+        PlainPipeline(
+          paths: paths, builder: try builder(), threads: threads, stopWords: stopWords
+        ).run())
+    }
     var builder = try builder()
-    var collector = TermCollector(stopWords: stopWords)
+    var collector = TermCollector(
+      stopWords: stopWords, postings: builder.makeCollector(in: SpaceID(0)))
     var scanner = PlainRecordScanner()
     var fingerprints: [UInt64] = []
     for path in paths {
@@ -105,13 +127,21 @@ private struct PlainBuild {
       }) {
         guard let isRecord else { continue }
         if !isRecord { throw PlainIndexingError.badLine(path: path, line: reader.lineNumber) }
-        collector.collect(scanner.text.span, &builder)
-        try builder.addRecord(key: scanner.id, terms: collector.terms, in: SpaceID(0))
+        try add(scanner, &collector, &builder)
       }
     }
     let passages = builder.passageCount
     try finish(builder, fingerprints)
     return passages
+  }
+
+  private func add(
+    _ record: borrowing PlainRecordScanner, _ collector: inout TermCollector,
+    _ builder: inout IndexBuilder
+  ) throws(IndexError) {
+    let passageClass = try collector.collect(
+      record.text.span, passage: UInt32(clamping: builder.passageCount))
+    try builder.addRecord(key: record.id, passageClass: passageClass, in: SpaceID(0))
   }
 
   /// Where a record of the new collection comes from.
@@ -157,7 +187,8 @@ private struct PlainBuild {
     try fetchMoved(&steps, &lines, &aside, &fingerprints)
 
     var builder = try builder(base: base)
-    var collector = TermCollector(stopWords: stopWords)
+    var collector = TermCollector(
+      stopWords: stopWords, postings: builder.makeCollector(in: SpaceID(0)))
     var scanner = PlainRecordScanner()
     var kept: Range<UInt32> = 0..<0
     for step in steps {
@@ -175,8 +206,7 @@ private struct PlainBuild {
         if !scanner.read(aside.span.extracting(line.bytes)) {
           throw PlainIndexingError.badLine(path: line.path, line: line.number)
         }
-        collector.collect(scanner.text.span, &builder)
-        try builder.addRecord(key: scanner.id, terms: collector.terms, in: SpaceID(0))
+        try add(scanner, &collector, &builder)
       }
     }
     try builder.keep(kept)
@@ -214,39 +244,40 @@ private struct PlainBuild {
 }
 
 /// Counts the terms of one passage after another.
-private struct TermCollector: ~Copyable {
+struct TermCollector: ~Copyable {
   private var analyzer: Analyzer
+  private let postings: PostingCollector
   private var stems: [UInt32] = []
   private var counts: [UInt32] = []
-  private var builderTerms: [BuilderTerm] = []
-  private(set) var terms = PassageTerms()
+  private var terms: [BuilderTerm] = []
+  private var entries: [PassageTerms.Entry] = []
 
-  init(stopWords: StopWords) {
+  init(stopWords: StopWords, postings: PostingCollector) {
     analyzer = Analyzer(stopWords: stopWords, wordLimit: .max)
+    self.postings = postings
   }
 
-  /// Fills `terms`; a passage's length is that in words that are no stop words.
-  mutating func collect(_ text: Span<UInt8>, _ builder: inout IndexBuilder) {
+  /// Collects a passage's terms; gives back the class of its length in words that are no stop words.
+  mutating func collect(_ text: Span<UInt8>, passage: UInt32) throws(IndexError) -> UInt8 {
     stems.removeAll(keepingCapacity: true)
     analyzer.appendStems(of: text, to: &stems)
-    while builderTerms.count < analyzer.stemCount {
-      let term = analyzer.withStemBytes(number: builderTerms.count) { bytes in
-        builder.term(bytes, in: SpaceID(0))
-      }
-      builderTerms.append(term)
+    while terms.count < analyzer.stemCount {
+      terms.append(
+        analyzer.withStemBytes(number: terms.count) { bytes in postings.term(bytes) })
       counts.append(0)
     }
-    terms.entries.removeAll(keepingCapacity: true)
+    entries.removeAll(keepingCapacity: true)
     for stem in stems { counts[Int(stem)] += 1 }
     for stem in stems {
       let count = counts[Int(stem)]
       if count == 0 { continue }
       counts[Int(stem)] = 0
-      terms.entries.append(
+      entries.append(
         PassageTerms.Entry(
-          term: builderTerms[Int(stem)],
+          term: terms[Int(stem)],
           postingClass: UInt8(min(count, UInt32(PlainRanking.postingClasses)) - 1)))
     }
-    terms.passageClass = PlainRanking.lengthClass(stems.count)
+    try postings.add(entries, passage: passage)
+    return PlainRanking.lengthClass(stems.count)
   }
 }

@@ -59,8 +59,10 @@ private struct Edition {
     try builder.add(document, terms: terms)
   }
 
-  func build(at path: String) throws {
-    var builder = try IndexBuilder(path: path, spaces: Self.spaces)
+  func build(at path: String, memoryLimit: Int = .max) throws {
+    var options = IndexBuilder.Options()
+    options.memoryLimit = memoryLimit
+    var builder = try IndexBuilder(path: path, spaces: Self.spaces, options: options)
     for entry in documents { try Self.add(entry, to: &builder) }
     try finish(&builder)
     try builder.finish(impacts: Self.tables)
@@ -75,12 +77,14 @@ private struct Edition {
   }
 
   /// Replaces the index of `old` at `path` by that of this edition.
-  func update(_ old: Edition, at path: String) throws -> Int {
+  func update(_ old: Edition, at path: String, memoryLimit: Int = .max) throws -> Int {
     var matcher = SourceMatcher(old.documents.map { UInt64($0.number) << 8 | UInt64($0.version) })
     let found = documents.map { matcher.take(UInt64($0.number) << 8 | UInt64($0.version)) }
     let stays = SourceMatcher.longestRising(found.compactMap { $0 })
+    var options = IndexBuilder.Options()
+    options.memoryLimit = memoryLimit
     var builder = try IndexBuilder(
-      path: path, spaces: Self.spaces, base: try Index(path: path))
+      path: path, spaces: Self.spaces, options: options, base: try Index(path: path))
     var position = 0
     var kept = 0
     for (entry, found) in zip(documents, found) {
@@ -103,10 +107,12 @@ private struct Edition {
 }
 
 @Suite struct `An updated index` {
-  private func expectSameBytes(from old: Edition, to new: Edition) throws {
+  private func expectSameBytes(
+    from old: Edition, to new: Edition, memoryLimit: Int = .max
+  ) throws {
     let (one, two) = (try TemporaryFolder(), try TemporaryFolder())
-    try old.build(at: one.path)
-    _ = try new.update(old, at: one.path)
+    try old.build(at: one.path, memoryLimit: memoryLimit)
+    _ = try new.update(old, at: one.path, memoryLimit: memoryLimit)
     try new.build(at: two.path)
     let (updated, full) = (
       try readFile(one.path + "/askwell.index"), try readFile(two.path + "/askwell.index")
@@ -159,6 +165,14 @@ private struct Edition {
       new.documents[position].version = Int.random(in: 1..<3, using: &random)
     }
     try expectSameBytes(from: Self.all, to: new)
+  }
+
+  @Test(arguments: [0, 40, 1000, 30_000])
+  func `has the same bytes however little memory it may use`(memoryLimit: Int) throws {
+    var random = SplitMix(UInt64(memoryLimit))
+    var new = Edition(documents: Self.all.documents.shuffled(using: &random))
+    for position in stride(from: 0, to: 400, by: 3) { new.documents[position].version = 1 }
+    try expectSameBytes(from: Self.all, to: new, memoryLimit: memoryLimit)
   }
 
   @Test func `has no two documents of one id`() throws {
