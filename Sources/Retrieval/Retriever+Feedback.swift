@@ -4,7 +4,9 @@ import Text
 extension Retriever {
   /// How many passages of a first search feedback reads, and how many of their words it takes.
   static let feedbackPassages = 10
-  static let feedbackTerms = 30
+  static let feedbackTerms = 20
+  /// A word of more than one in so many passages is left out: it tells little and has a long list.
+  static let feedbackRarity = 6
 
   /// Adds words of the best passages to the question, in a collection of documents.
   ///
@@ -48,7 +50,9 @@ extension Retriever {
       if let position = question.positions[stem] {
         question.terms[position].weight += weight
       } else {
-        question.add(try term(stem, weight: weight, origin: .feedback))
+        let term = try term(stem, weight: weight, origin: .feedback)
+        if term.documentFrequency > index.passageCount / Self.feedbackRarity { continue }
+        question.add(term)
       }
     }
   }
