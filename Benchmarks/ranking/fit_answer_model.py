@@ -1,25 +1,29 @@
 #!/usr/bin/env python3
-"""Fit the model that decides to answer or to decline, and measure it.
+"""Fit the model that decides to answer or to decline, and measure it on articles left out of the fit.
 
 usage: fit_answer_model.py [--askwell .build/release/askwell] [--write]    (needs numpy and scipy)
 
-Fits on the tuning questions of Tests/Answers/questions (indexed: Corpus), on all of
-Tests/Answers/other (indexed: its three pages), and on a third of each side's answerable questions
-asked of the other side's index, where they must be declined. With --removed W, each answerable question
-is also asked of its pages without the passages that answer it (cut out of the source), and counts W of
-a written unanswerable one, since what is left may still answer in part; it did not help. Answerable and
-unanswerable questions weigh the same in sum; L2 0.001 on standardised features. The held third of the questions is only
-measured. --write replaces Sources/Retrieval/Resources/answer-model.tsv's numbers.
+Parts: the shipped article (its tuning questions; the held third is only measured), the three articles
+of Tests/Answers/other in one index, and each of the four of Tests/Answers/more. To each come questions
+on the other parts, which must be declined (a quarter as many as its own, half the weight).
+Unanswerable questions that intents decline are left out. Answerable and unanswerable ones weigh the
+same in sum; L2 0.01 on standardised features. Each part is measured with the coefficients fitted on
+the others. --write fits on all of them and replaces the numbers in
+Sources/Retrieval/Resources/answer-model.tsv. A coefficient of exactly 0 hides its feature.
 """
-import argparse, json, os, subprocess, tempfile
+import argparse, json, subprocess, tempfile, zlib
+from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 from scipy.optimize import minimize
 
 MODEL = "Sources/Retrieval/Resources/answer-model.tsv"
+INTENTS = {"small-talk", "language", "gibberish", "instruction", "dose", "product", "diagnosis"}
+OTHER = [f"Tests/Answers/other/{name}.html" for name in ("gallstones", "iron-deficiency", "sleep-apnea")]
+MORE = ["shingles", "heel-pain", "thyroid", "vertigo"]
 
 
 def read(path):
-    return [json.loads(line) for line in open(path, encoding="utf-8")]
+    return [json.loads(line) for line in open(f"Tests/Answers/{path}.jsonl", encoding="utf-8")]
 
 
 def features(askwell, index, question):
@@ -31,69 +35,15 @@ def features(askwell, index, question):
     return {line.split()[0]: float(line.split()[1]) for line in lines}
 
 
-def without_answer(askwell, pages, question, folder):
-    """An index of the pages without the passages that hold one of the question's answers."""
-    gold = [" ".join(text.split()) for text in question["passages"]]
-    paths = []
-    for page, passages in pages.items():
-        source = open(page, encoding="utf-8").read().encode()
-        cuts = [p["source"] for p in passages if any(g in " ".join(p["text"].split()) for g in gold)]
-        for start, end in sorted(cuts, reverse=True):
-            source = source[:start] + source[end:]
-        paths.append(f"{folder}/{os.path.basename(page)}")
-        open(paths[-1], "wb").write(source)
-    subprocess.run([askwell, "index", *paths, "--output", f"{folder}/index"], check=True, stdout=subprocess.DEVNULL)
-    return f"{folder}/index"
+def auroc(yes, no):
+    return ((yes[:, None] > no[None]) + 0.5 * (yes[:, None] == no[None])).mean()
 
 
-def inspected(askwell, paths):
-    return {path: json.loads(subprocess.run([askwell, "inspect", path, "--json"], check=True, capture_output=True).stdout)["passages"]
-            for path in paths}
-
-
-def auroc(scores, labels):
-    a, b = scores[labels == 1][:, None], scores[labels == 0][None]
-    return ((a > b) + 0.5 * (a == b)).mean()
-
-
-def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--askwell", default=".build/release/askwell")
-    parser.add_argument("--removed", type=float, default=0)
-    parser.add_argument("--write", action="store_true")
-    options = parser.parse_args()
-    names = [line.split("\t")[0] for line in open(MODEL) if line[0] != "#"]
-    names = [name for name in names if name not in ("intercept", "threshold")]
-    work = tempfile.mkdtemp(prefix="answer-model-")
-    pages = [f"Tests/Answers/other/{name}.html" for name in ("gallstones", "iron-deficiency", "sleep-apnea")]
-    for index, paths in (("own", ["Corpus"]), ("other", pages)):
-        subprocess.run([options.askwell, "index", *paths, "--output", f"{work}/{index}"], check=True, stdout=subprocess.DEVNULL)
-    own = [(q, 1) for q in read("Tests/Answers/questions/answerable.jsonl")]
-    own += [(q, 0) for q in read("Tests/Answers/questions/unanswerable.jsonl")]
-    other = [(q, 1) for q in read("Tests/Answers/other/answerable.jsonl")]
-    other += [(q, 0) for q in read("Tests/Answers/other/unanswerable.jsonl")]
-    tune = [pair for pair in own if pair[0]["split"] == "tune"]
-    held = [pair for pair in own if pair[0]["split"] == "held"]
-    parts = {"own": ("own", tune), "other": ("other", other),
-             "other's asked here": ("own", [(q, 0) for q, y in other if y][::3]),
-             "ours asked there": ("other", [(q, 0) for q, y in tune if y][::3]), "held": ("own", held)}
-    data = {}
-    for part, (index, pairs) in parts.items():
-        rows = [features(options.askwell, f"{work}/{index}", q) for q, _ in pairs]
-        data[part] = (np.array([[row.get(n, 0.0) for n in names] for row in rows]), np.array([y for _, y in pairs]))
-    removals = [("own, answer removed", ["Corpus/leaky-gut.html"], tune), ("other, answer removed", pages, other)]
-    for part, paths, pairs in removals if options.removed > 0 else []:
-        source, rows = inspected(options.askwell, paths), []
-        for question in [q for q, y in pairs if y]:
-            with tempfile.TemporaryDirectory() as folder:
-                index = without_answer(options.askwell, source, question, folder)
-                rows.append(features(options.askwell, index, question))
-        data[part] = (np.array([[row.get(n, 0.0) for n in names] for row in rows]), np.zeros(len(rows), int))
-    fitted = [part for part in data if part != "held"]
-    x = np.concatenate([data[part][0] for part in fitted])
-    y = np.concatenate([data[part][1] for part in fitted])
-    weight = np.concatenate([np.full(len(data[part][1]), options.removed if "removed" in part else 1.0) for part in fitted])
-    weight *= np.where(y == 1, 0.5 / weight[y == 1].sum(), 0.5 / weight[y == 0].sum())
+def fit(parts):
+    x = np.concatenate([part["x"] for part in parts])
+    y = np.concatenate([part["y"] for part in parts])
+    weight = np.concatenate([part["weight"] for part in parts])
+    weight = weight * np.where(y == 1, 0.5 / weight[y == 1].sum(), 0.5 / weight[y == 0].sum())
     mean, deviation = x.mean(0), x.std(0) + 1e-9
     z = np.c_[np.ones(len(x)), (x - mean) / deviation]
 
@@ -101,20 +51,70 @@ def main():
         s = z @ b
         p = 1 / (1 + np.exp(-s))
         r = np.r_[0, b[1:]]
-        return (weight * (np.logaddexp(0, s) - y * s)).sum() + 1e-3 * r @ r, z.T @ (weight * (p - y)) + 2e-3 * r
+        return (weight * (np.logaddexp(0, s) - y * s)).sum() + 1e-2 * r @ r, z.T @ (weight * (p - y)) + 2e-2 * r
 
     b = minimize(loss, np.zeros(z.shape[1]), jac=True, method="L-BFGS-B").x
     slope = b[1:] / deviation
-    intercept = b[0] - slope @ mean
-    for part, (x, y) in data.items():
-        p = 1 / (1 + np.exp(-(intercept + x @ slope)))
-        line = f"{part:20} n {len(y):4}  declined {(p[y == 0] < 0.5).mean():.3f}"
-        if (y == 1).any():
-            line += f"  answered {(p[y == 1] >= 0.5).mean():.3f}  AUROC {auroc(p, y):.3f}"
-        print(line)
+    return b[0] - slope @ mean, slope
+
+
+def measure(name, part, model):
+    p = 1 / (1 + np.exp(-(model[0] + part["x"] @ model[1])))
+    kinds = np.array(part["kinds"])
+    yes, no = p[part["y"] == 1], p[(part["y"] == 0) & (kinds != "elsewhere")]
+    loose = p[(part["y"] == 1) & np.isin(kinds, ["colloquial", "paraphrase"])]
+    figures = [auroc(yes, no), (yes >= 0.5).mean(), (no < 0.5).mean(), (p[kinds == "near-topic"] < 0.5).mean(),
+               ((yes >= 0.5).mean() + (no < 0.5).mean()) / 2, (loose >= 0.5).mean(), (p[kinds == "elsewhere"] < 0.5).mean()]
+    print(f"| {name} | " + " | ".join(f"{figure:.3f}" for figure in figures) + " |", flush=True)
+    return figures
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--askwell", default=".build/release/askwell")
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args()
+    names = [line.split("\t")[0] for line in open(MODEL) if line[0] != "#"]
+    names = [name for name in names if name not in ("intercept", "threshold")]
+    work = tempfile.mkdtemp(prefix="answer-model-")
+    yes, no = read("questions/answerable"), read("questions/unanswerable")
+    more_yes, more_no = read("more/answerable"), read("more/unanswerable")
+    split = lambda rows, part: [row for row in rows if row["split"] == part]
+    sources = {"own": (["Corpus"], split(yes, "tune"), split(no, "tune")),
+               "other three": (OTHER, read("other/answerable"), read("other/unanswerable"))}
+    for name in MORE:
+        of = lambda rows: [row for row in rows if row["doc"] == name + ".html"]
+        sources[name] = ([f"Tests/Answers/more/{name}.html"], of(more_yes), of(more_no))
+    sources["own, held"] = (["Corpus"], split(yes, "held"), split(no, "held"))
+    parts = {}
+    for name, (pages, answerable, unanswerable) in sources.items():
+        index = f"{work}/{name}"
+        subprocess.run([options.askwell, "index", *pages, "--output", index], check=True, stdout=subprocess.DEVNULL)
+        rows = [(q, 1, q["kind"]) for q in answerable]
+        rows += [(q, 0, q["kind"]) for q in unanswerable if q["kind"] not in INTENTS]
+        others = [q for other, (_, questions, _) in sources.items() if other.split(",")[0] != name.split(",")[0]
+                  for q in questions if not q.get("context")]
+        others.sort(key=lambda q: zlib.crc32(q["question"].encode()))
+        rows += [(q, 0, "elsewhere") for q in others[:max(12, len(answerable) // 4)]]
+        with ThreadPoolExecutor(2) as pool:
+            values = list(pool.map(lambda row: features(options.askwell, index, row[0]), rows))
+        parts[name] = {"x": np.array([[value.get(n, 0.0) for n in names] for value in values]),
+                       "y": np.array([y for _, y, _ in rows]), "kinds": [kind for _, _, kind in rows],
+                       "weight": np.array([0.5 if kind == "elsewhere" else 1.0 for _, _, kind in rows])}
+    fitted = [name for name in parts if name != "own, held"]
+    print("| left out of the fit | AUROC | answered | declined | near-topic declined | balanced accuracy | colloquial and paraphrase answered | elsewhere declined |")
+    print("|---|---|---|---|---|---|---|---|")
+    figures = []
+    for name in parts:
+        rest = [parts[other] for other in fitted if other.split(",")[0] != name.split(",")[0]]
+        row = measure(name, parts[name], fit(rest))
+        if name in fitted:
+            figures.append(row)
+    print("| **mean of the six** | " + " | ".join(f"{f:.3f}" for f in np.mean(figures, 0)) + " |")
+    intercept, slope = fit([parts[name] for name in fitted])
     header = "".join(line for line in open(MODEL) if line[0] == "#")
     text = header + f"intercept\t{intercept:.4f}\n" + "".join(f"{n}\t{v:.4f}\n" for n, v in zip(names, slope)) + "threshold\t0.5000\n"
-    print(text[len(header):], end="")
+    print("\n" + text[len(header):], end="")
     if options.write:
         open(MODEL, "w").write(text)
 

@@ -10,8 +10,16 @@ static const unsigned char synonyms_health[] = {
 #embed "../Retrieval/Resources/synonyms-health.tsv"
 };
 
+static const unsigned char synonyms_lay[] = {
+#embed "../Retrieval/Resources/synonyms-lay.tsv"
+};
+
 static const unsigned char chatter[] = {
 #embed "../Retrieval/Resources/chatter.tsv"
+};
+
+static const unsigned char chatter_spoken[] = {
+#embed "../Retrieval/Resources/chatter-spoken.tsv"
 };
 
 static const unsigned char stop_words[] = {
@@ -30,9 +38,15 @@ const unsigned char *askwell_retrieval_data(enum askwell_retrieval_file file, lo
   case ASKWELL_SYNONYMS_HEALTH:
     *count = sizeof synonyms_health;
     return synonyms_health;
+  case ASKWELL_SYNONYMS_LAY:
+    *count = sizeof synonyms_lay;
+    return synonyms_lay;
   case ASKWELL_CHATTER:
     *count = sizeof chatter;
     return chatter;
+  case ASKWELL_CHATTER_SPOKEN:
+    *count = sizeof chatter_spoken;
+    return chatter_spoken;
   case ASKWELL_STOP_WORDS:
     *count = sizeof stop_words;
     return stop_words;

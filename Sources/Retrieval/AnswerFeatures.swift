@@ -18,6 +18,8 @@ public struct AnswerFeatures: Sendable, Equatable {
   public var respelt: Double
   /// 1 where the first hit answers a question of its own, else 0.
   public var titleIsQuestion: Double
+  /// 1 for each kind of thing that is asked for, in the order of `AskedFor.all`.
+  public var asked: [Double]
 
   init(_ question: AnalyzedQuestion, _ candidates: [Candidate]) {
     let first = candidates.first
@@ -46,12 +48,15 @@ public struct AnswerFeatures: Sendable, Equatable {
     missingWord = first?[.missingWord] ?? 1
     respelt = min(1, Double(corrected) / Double(max(1, question.length)))
     unknownMass = total > 0 ? unknown / total : 1
+    let asked = AskedFor(words: question.words)
+    self.asked = AskedFor.all.map { asked.contains($0) ? 1 : 0 }
   }
 
   /// The features' names in the model's order.
   static let names = [
     "topScore", "margin", "coverage", "sentenceCoverage", "unknownMass", "length",
-    "titleIsQuestion", "missingWord", "respelt",
+    "titleIsQuestion", "missingWord", "respelt", "asksTime", "asksQuantity", "asksReason",
+    "asksManner", "asksYesNo",
   ]
 
   /// The features in the model's order.
@@ -59,6 +64,6 @@ public struct AnswerFeatures: Sendable, Equatable {
     [
       topScore, margin, coverage, sentenceCoverage, unknownMass, length / 20, titleIsQuestion,
       missingWord, respelt,
-    ]
+    ] + asked
   }
 }

@@ -50,6 +50,10 @@ struct CollectionProfile: Equatable {
     case .questions: nil
     }
   }
+  /// Whether the everyday words of `synonyms-lay.tsv` are taken, and synonyms count less the more
+  /// they belong to asking as such.
+  var readsLaySynonyms: Bool { kind == .articles }
+
   /// The weight of another form of a word beside the exact word.
   var formWeight: Double { kind == .articles ? 0.8 : 0 }
   /// How much of the chatter damping holds in the shortest questions.
@@ -62,7 +66,7 @@ struct CollectionProfile: Equatable {
   var rerankWeights: [Double] {
     kind == .articles
       ? [
-        1, 0.6, 0.3, 0, 0.1, 0.1, 0.1, 0.02, 0, 0.05, 0, 0.03, 0.02, 0, 0, 0.01, 0.4, -0.25, 0.4,
+        1, 1.2, 0.5, 0, 0.1, 0.1, 0.1, 0.02, 0, 0.05, 0, 0.03, 0.02, 0, 0, 0.01, 0.8, -0.25, 0.4,
         0, 0,
       ] : [1]
   }

@@ -171,13 +171,18 @@ public struct CorpusIndexer: ~Copyable {
     // The program's own files are checked by a test.
     try? synonyms.read(RetrievalResources.generalSynonyms, file: "synonyms-general.tsv")
     try? synonyms.read(RetrievalResources.healthSynonyms, file: "synonyms-health.tsv")
+    if profile.readsLaySynonyms {
+      try? synonyms.read(RetrievalResources.laySynonyms, file: "synonyms-lay.tsv")
+    }
     try setGramNorms()
     let vocabulary = vocabulary()
     builder.setBlob(SpellingVocabulary.blobName, vocabulary.words)
     let state = counts.bytes + vocabulary.occurrences
     let stems = profile.formWeight > 0 ? stems(of: vocabulary.words) : []
     builder.setBlob(Thesaurus.blobName, try thesaurus(synonyms, families: stems))
-    if let chatter = QuestionChatter.compile(RetrievalResources.chatter) {
+    let tables = [RetrievalResources.chatter]
+    let spoken = profile.readsLaySynonyms ? [RetrievalResources.spokenChatter] : []
+    if let chatter = QuestionChatter.compile(tables + spoken) {
       builder.setBlob(QuestionChatter.blobName, chatter)
     }
     try builder.finish(impacts: [

@@ -37,14 +37,18 @@ struct QuestionChatter: Sendable {
     return max(0.001, min(1, -log(share) / log(1000)))
   }
 
-  /// The block for the file's lines; a line that isn't `stem TAB thousandths` is nil's reason.
-  static func compile(_ text: String) -> [UInt8]? {
-    var entries: [(key: [UInt8], value: [UInt8])] = []
-    for line in text.split(separator: "\n") where line.utf8.first != UInt8(ascii: "#") {
-      let fields = line.split(separator: "\t")
-      guard fields.count == 2, let share = UInt16(fields[1]), share <= 1000 else { return nil }
-      entries.append((Array(fields[0].utf8), [UInt8(share & 0xFF), UInt8(share >> 8)]))
+  /// The block for the lines of files, the greater share where two have a stem; a line that isn't
+  /// `stem TAB thousandths` is nil's reason.
+  static func compile(_ texts: [String]) -> [UInt8]? {
+    var shares: [Substring: UInt16] = [:]
+    for text in texts {
+      for line in text.split(separator: "\n") where line.utf8.first != UInt8(ascii: "#") {
+        let fields = line.split(separator: "\t")
+        guard fields.count == 2, let share = UInt16(fields[1]), share <= 1000 else { return nil }
+        shares[fields[0]] = max(shares[fields[0]] ?? 0, share)
+      }
     }
-    return SortedTable.encode(entries)
+    return SortedTable.encode(
+      shares.map { (Array($0.key.utf8), [UInt8($0.value & 0xFF), UInt8($0.value >> 8)]) })
   }
 }

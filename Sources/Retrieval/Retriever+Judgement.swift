@@ -175,7 +175,11 @@ extension Retriever {
     set(
       .definition,
       kind.contains(.definition) && (stored.passage.kind == .paragraph || isAnswer) ? 1 : 0)
-    if kind.contains(.definition), defines(stored.text, question, &analyzer) { set(.defines, 1) }
+    if kind.contains(.definition), question.length <= Self.longestDefinition,
+      defines(stored.text, question, &analyzer)
+    {
+      set(.defines, 1)
+    }
     let last = stored.text.utf8.last
     if stored.passage.kind == .caption || (last == UInt8(ascii: ":") && body.numbers.count < 25) {
       set(.isStub, 1)
@@ -207,6 +211,8 @@ extension Retriever {
     }
   }
 
+  /// A question of more content words asks for more than what something is.
+  private static let longestDefinition = 6
   private static let copulas: Set<String> = ["is", "are", "means", "mean", "refers", "describes"]
 
   /// Whether a sentence of the text begins with the question's topic and a copula.
@@ -220,11 +226,15 @@ extension Retriever {
       let end = text.utf8.index(start, offsetBy: range.count)
       analyzer.analyze(String(text[start..<end]))
       var missing = topic
-      for (position, token) in analyzer.tokens.prefix(10).enumerated() {
-        if missing.isEmpty, position > 0, Self.copulas.contains(analyzer.text(of: token.word)) {
-          return true
+      // Nothing but an article or two may stand before the topic, nothing between it and the copula:
+      // "children can get it, but it is rare" defines nothing.
+      for (position, token) in analyzer.tokens.prefix(14).enumerated() {
+        if missing.isEmpty {
+          if Self.copulas.contains(analyzer.text(of: token.word)) { return true }
+          break
         }
         missing.remove(analyzer.stem(of: token.word))
+        if position >= 2, missing.count == topic.count { break }
       }
     }
     return false

@@ -34,11 +34,13 @@ extension Retriever {
     }
     question.length = question.stems.count
     question.kind = QuestionKind(words: question.words)
+    let asked = profile.kind == .articles ? Self.askedStems(query.text, analyzer) : nil
     for (stem, _) in order {
       let frequency = Double(frequencies[stem] ?? 1)
       let factor = chatter.factor(
         for: stem, questionLength: question.length, leastGrowth: profile.chatterGrowth)
-      let weight = (1 + log(frequency)) * factor
+      var weight = (1 + log(frequency)) * factor
+      if let asked, !asked.contains(stem) { weight *= Self.toldWeight }
       let term = try term(stem, weight: weight, origin: .word)
       question.ideal += weight * term.idf
       question.add(term)
@@ -50,6 +52,37 @@ extension Retriever {
     question.ideal = max(question.ideal, 1e-9)
     try addGrams(tokens, to: &question, analyzer)
     return question
+  }
+
+  /// What a word of a story weighs beside one of the sentence that asks.
+  private static let toldWeight = 0.5
+  /// A message of fewer content words is taken whole.
+  private static let shortestStory = 12
+
+  /// The stems of the sentences that end with a question mark, or nil for a message that is short, has
+  /// none or nothing else; the message is what the analyzer analysed last.
+  private static func askedStems(_ text: String, _ analyzer: borrowing Analyzer) -> Set<String>? {
+    let content = analyzer.tokens.filter { !analyzer.isStopWord($0.word) }
+    guard content.count >= shortestStory else { return nil }
+    let bytes = Array(bounded(text).utf8)
+    var ends: [(end: Int, asks: Bool)] = []
+    for (place, byte) in bytes.enumerated() {
+      let isEnd =
+        byte == UInt8(ascii: ".") || byte == UInt8(ascii: "!") || byte == UInt8(ascii: "?")
+      if byte == 0x0A || isEnd && (place + 1 == bytes.count || bytes[place + 1] <= 0x20) {
+        ends.append((place + 1, byte == UInt8(ascii: "?")))
+      }
+    }
+    ends.append((bytes.count, false))
+    var asked: Set<String> = []
+    var (sentence, toldCount) = (0, 0)
+    for token in content {
+      while sentence < ends.count - 1, ends[sentence].end <= token.range.lowerBound {
+        sentence += 1
+      }
+      if ends[sentence].asks { asked.insert(analyzer.stem(of: token.word)) } else { toldCount += 1 }
+    }
+    return asked.isEmpty || toldCount == 0 ? nil : asked
   }
 
   /// A term with its statistics.
@@ -163,6 +196,11 @@ extension Retriever {
     var found = try term(
       target.stem, weight: profile.synonymWeight * target.weight * weight, origin: origin,
       quality: target.weight, sources: sources)
+    if profile.readsLaySynonyms {
+      // "Come from" may mean "form", but "come" and "from" stand in every other passage.
+      found.weight *= found.specificity
+      found.quality *= found.specificity
+    }
     if let cap = profile.synonymCap {
       var least = Double.infinity
       for source in sources {
@@ -202,6 +240,10 @@ extension Retriever {
   ) throws(IndexError) {
     guard !context.isEmpty, FollowUp.leansOnContext(question.words) else { return }
     var weight = FollowUp.weight
+    let hasSubject = question.terms.contains {
+      $0.origin == .word && $0.id != nil && $0.specificity >= FollowUp.subjectSpecificity
+    }
+    if hasSubject, !FollowUp.pointsBack(question.words) { weight *= FollowUp.withSubject }
     for message in context.suffix(3).reversed() {
       analyzer.analyze(Self.bounded(message))
       var seen: Set<String> = []

@@ -9,6 +9,7 @@
 /// | `form` | the same, as another spelling, brand or abbreviation |
 /// | `kind` | left is a kind of right; the way back counts half |
 /// | `near` | related; counts half in both directions |
+/// | `lay` | somebody who says a left word may mean a right one; the way back counts three tenths |
 public struct SynonymTable: Sendable {
   /// Why a synonym file was refused.
   public struct Fault: Error, Equatable, Sendable {
@@ -58,6 +59,13 @@ public struct SynonymTable: Sendable {
           for to in right {
             add(from, to, 50)
             add(to, from, 50)
+          }
+        }
+      case "lay":
+        for from in left {
+          for to in right {
+            add(from, to, 100)
+            add(to, from, 30)
           }
         }
       default: throw fault

@@ -1,0 +1,67 @@
+/// What an answer must tell, from the words of asking; several may hold.
+///
+/// Used only in deciding whether the first hit answers: "how much" is asked of many things that a page
+/// doesn't tell, "why" mostly of those that it does.
+struct AskedFor: OptionSet {
+  let rawValue: Int
+
+  /// How long, how soon, how often, when.
+  static let time = AskedFor(rawValue: 1)
+  /// How many, how much, how common, how big.
+  static let quantity = AskedFor(rawValue: 2)
+  /// Why.
+  static let reason = AskedFor(rawValue: 4)
+  /// How something is done or happens.
+  static let manner = AskedFor(rawValue: 8)
+  /// Yes or no.
+  static let polar = AskedFor(rawValue: 16)
+
+  /// In the order of the answer model's features.
+  static let all: [AskedFor] = [.time, .quantity, .reason, .manner, .polar]
+
+  private static let pairs: [(first: String, second: Set<String>, kind: AskedFor)] = [
+    ("how", ["long", "soon", "quick", "quickly", "fast", "often"], .time),
+    ("when", ["do", "does", "will", "can", "should"], .time),
+    (
+      "how",
+      [
+        "many", "much", "common", "often", "old", "big", "large", "likely", "far", "high",
+        "frequent", "frequently",
+      ], .quantity
+    ),
+    ("how", ["come"], .reason),
+    ("how", ["do", "does", "is", "are", "can", "to", "should", "did", "will"], .manner),
+  ]
+  private static let single: [(words: Set<String>, kind: AskedFor)] = [
+    (["percent", "percentage", "odds", "chance", "chances"], .quantity),
+    (["why", "reason", "reasons"], .reason),
+  ]
+  private static let units: Set<String> = [
+    "hours", "days", "weeks", "months", "years", "minutes", "time", "times",
+  ]
+  private static let auxiliaries: Set<String> = [
+    "can", "could", "should", "may", "do", "does", "is", "are", "will", "would", "has", "have",
+  ]
+
+  init(rawValue: Int) { self.rawValue = rawValue }
+
+  /// From a question's folded words.
+  init(words: [String]) {
+    var found: AskedFor = []
+    if let first = words.first, Self.auxiliaries.contains(first) { found.insert(.polar) }
+    for (place, word) in words.enumerated() {
+      for (words, kind) in Self.single where words.contains(word) { found.insert(kind) }
+      guard place + 1 < words.count else { continue }
+      let next = words[place + 1]
+      for (first, second, kind) in Self.pairs where word == first && second.contains(next) {
+        found.insert(kind)
+      }
+      if word == "how", next == "many", place + 2 < words.count,
+        Self.units.contains(words[place + 2])
+      {
+        found.insert(.time)
+      }
+    }
+    self = found
+  }
+}
