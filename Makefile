@@ -82,6 +82,16 @@ fuzz:
 asan:
 	swift test --build-path .build-asan --sanitize=address --filter 'HTMLTreeTests|ExtractionTests'
 
+# Instruction counts of building and searching against those kept in Benchmarks/instructions.tsv; needs valgrind.
+.PHONY: instructions
+instructions: build
+	Benchmarks/instructions.py $(ASKWELL)
+
+# Pruned search against adding every posting, on every collection that is there.
+.PHONY: exactness
+exactness: build
+	Benchmarks/exactness.py $(ASKWELL)
+
 # Questions copies of indexes with every byte of the shipped one damaged in turn, and more at random.
 DAMAGES ?= 100000
 .PHONY: damage

@@ -102,6 +102,26 @@ public struct Retriever: Sendable {
 
   /// The exact sum over the posting lists of the question's terms.
   func firstStage(_ question: AnalyzedQuestion, limit: Int) throws(IndexError) -> [Scored] {
+    let (query, unit) = weighted(question)
+    let lease = scratches.take()
+    defer { scratches.give(lease) }
+    return try index.search(query, limit: limit, scratch: &lease.scratch).map {
+      Scored(passage: $0.passage, score: Double($0.score) / unit)
+    }
+  }
+
+  /// Whether the first stage finds what adding every posting would find.
+  package func isExact(_ query: Query, limit: Int) throws(IndexError) -> Bool {
+    let lease = analyzers.take()
+    defer { analyzers.give(lease) }
+    let (terms, _) = weighted(try analyze(query, &lease.analyzer))
+    var scratch = SearchScratch()
+    return try index.search(terms, limit: limit, scratch: &scratch)
+      == index.searchExhaustively(terms, limit: limit, scratch: &scratch)
+  }
+
+  /// The question's terms with their weights, and the score of the ideal passage.
+  private func weighted(_ question: AnalyzedQuestion) -> (query: TermQuery, unit: Double) {
     var query = TermQuery()
     let perUnit = StemScale.perUnit(profile)
     // In units of weightScale: weight * idf for stems. Long questions are scaled to fit.
@@ -122,12 +142,7 @@ public struct Retriever: Sendable {
           gram.id, in: gramSpace, weight: UInt16(clamping: Int((gram.weight * factor).rounded())))
       }
     }
-    let lease = scratches.take()
-    defer { scratches.give(lease) }
-    let unit = scale * perUnit * question.ideal
-    return try index.search(query, limit: limit, scratch: &lease.scratch).map {
-      Scored(passage: $0.passage, score: Double($0.score) / unit)
-    }
+    return (query, scale * perUnit * question.ideal)
   }
 
   private func totalWeight(_ question: AnalyzedQuestion) -> Double {
