@@ -478,10 +478,14 @@ struct QuestionFinder {
     stops = group.map { candidates[$0].block }.sorted()
     let questions = group.count { candidates[$0].isQuestion }
     let amongQuestions = questions * 2 >= group.count
+    // Beside questions that are announced, one or two bold lines elsewhere are headings that ask.
+    let outside = group.count { !candidates[$0].inContext }
+    let isStray = outside < 3 && outside < group.count
     var accepted: [(candidate: Candidate, blocks: [Int], parent: Int)] = []
     for place in group {
       let candidate = candidates[place]
       guard isMember(candidate, amongQuestions: amongQuestions, markup) else { continue }
+      if markup == .bold, !candidate.inContext, isStray { continue }
       if candidate.isLink, !candidate.isToggle, candidate.panel == nil, isContentsEntry(candidate) {
         continue
       }
@@ -647,7 +651,7 @@ enum AnswerNoise {
   static func isFeedback(_ text: String) -> Bool {
     guard !text.isEmpty else { return false }
     let key = text.matchKey
-    return key.hasPrefix("wasthis") && key.contains("helpful") || key == "yesno" || key == "yes"
+    return LineNoise.isFeedback(key) || key == "yesno" || key == "yes"
       || key == "helpful" || key == "nothelpful" || key.hasPrefix("didthisansweryour")
       || key.hasPrefix("thankyouforyourfeedback") || key.hasPrefix("thanksforyourfeedback")
   }

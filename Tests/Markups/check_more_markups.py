@@ -134,7 +134,7 @@ def block_editor():
         5: "<div class='wp-block-group has-background'><p><strong>%s</strong></p></div>" % E(P["inline"][0]),
         10: "<div class='wp-block-newsletterglue-form ngl-form'><h3>%s</h3>%s<form><input type=email placeholder='%s'><button>%s</button></form></div>" % (P["newsletter"][0], lines("newsletter", cut=2).split("</p>", 1)[1], P["newsletter"][2], P["newsletter"][4]),
         14: "<div class='wp-block-embed is-type-wp-embed'><blockquote class=wp-embedded-content><a href='/x'>%s</a></blockquote></div>" % E(P["related"][1]),
-        19: "<div class='code-block'><p>%s</p></div>" % P["ad"][2]})
+        19: "<div class='code-block code-block-5'><p>%s</p></div>" % P["ad"][2]})
     return "<!DOCTYPE html><html lang=en-GB><head><meta charset=utf-8><title>%s - The Headache Letter</title><script type='application/ld+json'>%s</script><style>.x{color:red}</style></head><body class='post-template single single-post postid-88'>" % (
         E(TITLE), json.dumps({"@context": "https://schema.org", "@graph": [{"@type": "BlogPosting", "headline": TITLE}, {"@type": "FAQPage", "mainEntity": [{"@type": "Question", "name": q, "acceptedAnswer": {"@type": "Answer", "text": " ".join(a)}} for q, a in BODY[-4][1]]}]})) + \
         "<a class='skip-link screen-reader-text' href='#content'>%s</a><div id=page class=site><header id=masthead class=site-header><button class=menu-toggle>%s</button><nav id=site-navigation><ul id=primary-menu>%s</ul></nav><form role=search class=search-form><label><span class=screen-reader-text>%s</span><input type=search></label></form></header>" % (P["skip"][0], P["skip"][1], links("menu"), P["skip"][2]) + \
