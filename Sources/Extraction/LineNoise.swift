@@ -170,7 +170,8 @@ enum LineNoise {
   ]
 
   private static let openers: [String] = [
-    "sharethis", "shareon", "shareyour", "followus", "followme", "followon", "likeus",
+    "sharethis", "shareon", "shareyourthoughts", "shareyourstory", "followus", "followme",
+    "followon", "likeus",
     "signupfor", "signupto", "subscribeto", "subscribenow", "clickhereto", "advertisement",
     "storycontinues", "articlecontinues", "copyright", "allrightsreserved", "filedunder",
     "postedin", "postedon", "postedby", "publishedon", "lastupdated", "updatedon", "photoby",
