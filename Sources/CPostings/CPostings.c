@@ -119,11 +119,26 @@ int askwell_decode_tail(
   return bytes == end;
 }
 
+// Postings that all lie in the window, as those of nearly every block do.
+INLINE void add_all(
+    const uint32_t *passages, const uint8_t *classes, uint32_t count, uint32_t low,
+    uint32_t weight, const uint8_t *impacts, uint32_t mask, const uint8_t *columns,
+    uint32_t *scores) {
+#pragma clang loop unroll_count(4)
+  for (uint32_t i = 0; i < count; i++) {
+    const uint32_t passage = passages[i];
+    scores[passage - low] += weight * impacts[(classes[i] & mask) << 8 | columns[passage]];
+  }
+}
+
 void askwell_add(
     const uint32_t *passages, const uint8_t *classes, uint32_t count, uint32_t low,
-    uint32_t window, uint32_t weight, const uint8_t *impacts, uint32_t mask,
+    uint32_t window, int are_inside, uint32_t weight, const uint8_t *impacts, uint32_t mask,
     const uint8_t *columns, uint32_t *scores) {
-  if (columns) {
+  if (columns && are_inside) {
+    if (mask == 0) add_all(passages, classes, count, low, weight, impacts, 0, columns, scores);
+    else add_all(passages, classes, count, low, weight, impacts, mask, columns, scores);
+  } else if (columns) {
     for (uint32_t i = 0; i < count; i++) {
       const uint32_t passage = passages[i], offset = passage - low;
       if (offset >= window) continue;
@@ -335,6 +350,29 @@ void askwell_merge(
     const uint32_t *a, const uint8_t *a_classes, uint32_t a_count, const uint32_t *b,
     const uint8_t *b_classes, uint32_t b_count, uint32_t *out, uint8_t *out_classes) {
   uint32_t i = 0, j = 0, n = 0;
+  // A few postings among many, as in an update: whole stretches are copied.
+  if (b_count < a_count / 16) {
+    for (; j < b_count; j++) {
+      uint32_t step = 1, end = i;
+      while (end < a_count && a[end] < b[j]) {
+        end += step;
+        step *= 2;
+      }
+      uint32_t first = end - step / 2 < i || end == i ? i : end - step / 2;
+      uint32_t last = end < a_count ? end : a_count;
+      while (first < last) {
+        const uint32_t middle = first + (last - first) / 2;
+        if (a[middle] < b[j]) first = middle + 1;
+        else last = middle;
+      }
+      memcpy(out + n, a + i, 4 * (size_t)(first - i));
+      memcpy(out_classes + n, a_classes + i, first - i);
+      n += first - i;
+      i = first;
+      out[n] = b[j];
+      out_classes[n++] = b_classes[j];
+    }
+  }
   while (i < a_count && j < b_count) {
     const int first = a[i] < b[j];
     out[n] = first ? a[i] : b[j];

@@ -237,8 +237,9 @@ extension Index {
             touched.baseAddress?.advanced(by: touchedCount)))
       } else {
         unsafe askwell_add(
-          passages, classes, UInt32(cursor.count), low, high - low, cursor.weight, cursor.impacts,
-          cursor.mask, cursor.columns, scores.baseAddress)
+          passages, classes, UInt32(cursor.count), low, high - low,
+          cursor.decodedRange.first >= low && cursor.decodedRange.last < high ? 1 : 0,
+          cursor.weight, cursor.impacts, cursor.mask, cursor.columns, scores.baseAddress)
       }
       block += 1
     }

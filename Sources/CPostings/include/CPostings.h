@@ -19,10 +19,11 @@ int askwell_decode_tail(
     uint32_t *passages, uint8_t *classes);
 
 /// Adds weight * impact to scores[passage - low] for postings with low <= passage < low + window.
-/// impacts has (mask + 1) rows of 256; columns may be null (then column 0 is meant).
+/// are_inside: all of them are known to lie there. impacts has (mask + 1) rows of 256; columns may be
+/// null (then column 0 is meant).
 void askwell_add(
     const uint32_t *passages, const uint8_t *classes, uint32_t count, uint32_t low,
-    uint32_t window, uint32_t weight, const uint8_t *impacts, uint32_t mask,
+    uint32_t window, int are_inside, uint32_t weight, const uint8_t *impacts, uint32_t mask,
     const uint8_t *columns, uint32_t *scores);
 
 /// The same, and appends offsets whose score was 0 before to touched (at most count).
