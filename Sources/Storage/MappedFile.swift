@@ -7,6 +7,7 @@ import Glibc
 /// against: writers replace files by renaming, as `AtomicFile` does.
 @safe public struct MappedFile: ~Copyable, @unchecked Sendable {
   private let base: UnsafeRawPointer?
+  private let mappedCount: Int
   /// The file's length in bytes.
   public let count: Int
 
@@ -14,12 +15,14 @@ import Glibc
   public init(path: String) throws(StorageError) {
     let mapped = unsafe try Self.map(path)
     unsafe base = mapped.baseAddress
+    mappedCount = mapped.count
     count = mapped.count
   }
 
   /// Memory that holds a copy of `bytes`, in place of a file.
   public init(copying bytes: Span<UInt8>) throws(StorageError) {
     count = bytes.count
+    mappedCount = bytes.count
     if bytes.isEmpty {
       unsafe base = nil
       return
@@ -35,6 +38,33 @@ import Glibc
       }
     }
     unsafe base = UnsafeRawPointer(mapping)
+  }
+
+  /// Maps the first bytes of the file at `path` with some of them changed in memory; the file stays
+  /// as it is. For tests of damage, which would spend their time copying.
+  ///
+  /// - Parameters:
+  ///   - length: how many bytes, at most as many as there are.
+  ///   - changes: offsets below `length` and what to read there; later ones win.
+  public init(path: String, length: Int, changes: [(offset: Int, byte: UInt8)])
+    throws(StorageError)
+  {
+    let mapped = unsafe try Self.map(path)
+    unsafe base = mapped.baseAddress
+    mappedCount = mapped.count
+    count = length
+    precondition(
+      length <= mappedCount && changes.allSatisfy { 0..<length ~= $0.offset }, "in the file")
+    if let start = mapped.baseAddress {
+      // Private memory: a page that is written to becomes this process's own.
+      let writable = unsafe UnsafeMutableRawPointer(mutating: start)
+      if unsafe mprotect(writable, mappedCount, PROT_READ | PROT_WRITE) != 0 {
+        throw .failed(operation: .map, path: path, code: errno)
+      }
+      for change in changes {
+        unsafe writable.storeBytes(of: change.byte, toByteOffset: change.offset, as: UInt8.self)
+      }
+    }
   }
 
   private static func map(_ path: String) throws(StorageError) -> UnsafeRawBufferPointer {
@@ -76,6 +106,8 @@ import Glibc
   }
 
   deinit {
-    if let base = unsafe base { unsafe munmap(UnsafeMutableRawPointer(mutating: base), count) }
+    if let base = unsafe base {
+      unsafe munmap(UnsafeMutableRawPointer(mutating: base), mappedCount)
+    }
   }
 }
