@@ -22,6 +22,7 @@ public struct Retriever: Sendable {
   let chatter: QuestionChatter
   let vocabulary: SpellingVocabulary
   private let analyzers = AnalyzerPool()
+  private let scratches = ScratchPool()
 
   /// How many passages the first stage hands on.
   static let poolSize = 100
@@ -79,9 +80,10 @@ public struct Retriever: Sendable {
   ///
   /// - Parameter limit: how many documents at most.
   public func search(_ query: Query, limit: Int) throws(IndexError) -> [Found] {
-    var analyzer = Analyzer(stopWords: RetrievalResources.stopWords)
-    var question = try analyze(query, &analyzer)
-    try addFeedback(to: &question, &analyzer)
+    let lease = analyzers.take()
+    defer { analyzers.give(lease) }
+    var question = try analyze(query, &lease.analyzer)
+    try addFeedback(to: &question, &lease.analyzer)
     var seen: Set<DocumentID> = []
     var found: [Found] = []
     for scored in try firstStage(question, limit: max(0, limit)) {
@@ -101,8 +103,9 @@ public struct Retriever: Sendable {
   /// The exact sum over the posting lists of the question's terms.
   func firstStage(_ question: AnalyzedQuestion, limit: Int) throws(IndexError) -> [Scored] {
     let (query, unit) = weighted(question)
-    var scratch = SearchScratch()
-    return try index.search(query, limit: limit, scratch: &scratch).map {
+    let lease = scratches.take()
+    defer { scratches.give(lease) }
+    return try index.search(query, limit: limit, scratch: &lease.scratch).map {
       Scored(passage: $0.passage, score: Double($0.score) / unit)
     }
   }
