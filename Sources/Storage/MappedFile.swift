@@ -7,7 +7,6 @@ import Glibc
 /// against: writers replace files by renaming, as `AtomicFile` does.
 @safe public struct MappedFile: ~Copyable, @unchecked Sendable {
   private let base: UnsafeRawPointer?
-  private let mappedCount: Int
   /// The file's length in bytes.
   public let count: Int
 
@@ -15,14 +14,12 @@ import Glibc
   public init(path: String) throws(StorageError) {
     let mapped = unsafe try Self.map(path)
     unsafe base = mapped.baseAddress
-    mappedCount = mapped.count
     count = mapped.count
   }
 
   /// Memory that holds a copy of `bytes`, in place of a file.
   public init(copying bytes: Span<UInt8>) throws(StorageError) {
     count = bytes.count
-    mappedCount = bytes.count
     if bytes.isEmpty {
       unsafe base = nil
       return
@@ -49,25 +46,22 @@ import Glibc
   public init(path: String, length: Int, changes: [(offset: Int, byte: UInt8)])
     throws(StorageError)
   {
-    let mapped = unsafe try Self.map(path)
-    unsafe base = mapped.baseAddress
-    mappedCount = mapped.count
-    count = length
+    let mapped = unsafe try Self.map(path, length: length, isWritable: true)
     precondition(
-      length <= mappedCount && changes.allSatisfy { 0..<length ~= $0.offset }, "in the file")
+      length == mapped.count && changes.allSatisfy { 0..<length ~= $0.offset }, "in the file")
+    unsafe base = mapped.baseAddress
+    count = mapped.count
     if let start = mapped.baseAddress {
-      // Private memory: a page that is written to becomes this process's own.
-      let writable = unsafe UnsafeMutableRawPointer(mutating: start)
-      if unsafe mprotect(writable, mappedCount, PROT_READ | PROT_WRITE) != 0 {
-        throw .failed(operation: .map, path: path, code: errno)
-      }
+      let bytes = unsafe UnsafeMutableRawPointer(mutating: start)
       for change in changes {
-        unsafe writable.storeBytes(of: change.byte, toByteOffset: change.offset, as: UInt8.self)
+        unsafe bytes.storeBytes(of: change.byte, toByteOffset: change.offset, as: UInt8.self)
       }
     }
   }
 
-  private static func map(_ path: String) throws(StorageError) -> UnsafeRawBufferPointer {
+  private static func map(
+    _ path: String, length: Int = .max, isWritable: Bool = false
+  ) throws(StorageError) -> UnsafeRawBufferPointer {
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
     if descriptor < 0 {
       throw errno == ENOENT || errno == ENOTDIR
@@ -79,9 +73,11 @@ import Glibc
       throw .failed(operation: .inspect, path: path, code: errno)
     }
     if status.st_mode & S_IFMT != S_IFREG { throw .notAFile(path: path) }
-    let count = Int(status.st_size)
+    let count = min(Int(status.st_size), length)
     if count == 0 { return unsafe UnsafeRawBufferPointer(start: nil, count: 0) }
-    let mapping = unsafe mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor, 0)
+    // Private memory: a page that is written to becomes this process's own.
+    let protection = isWritable ? PROT_READ | PROT_WRITE : PROT_READ
+    let mapping = unsafe mmap(nil, count, protection, MAP_PRIVATE, descriptor, 0)
     guard let mapping = unsafe mapping, unsafe mapping != MAP_FAILED else {
       throw .failed(operation: .map, path: path, code: errno)
     }
@@ -106,8 +102,6 @@ import Glibc
   }
 
   deinit {
-    if let base = unsafe base {
-      unsafe munmap(UnsafeMutableRawPointer(mutating: base), mappedCount)
-    }
+    if let base = unsafe base { unsafe munmap(UnsafeMutableRawPointer(mutating: base), count) }
   }
 }
