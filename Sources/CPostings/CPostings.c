@@ -2,6 +2,8 @@
 #include <string.h>
 
 typedef uint32_t lanes __attribute__((vector_size(16)));
+typedef uint32_t eight_lanes __attribute__((vector_size(32)));
+typedef uint8_t byte_lanes __attribute__((vector_size(16)));
 
 #define INLINE static inline __attribute__((always_inline))
 
@@ -63,25 +65,39 @@ int askwell_decode_block(
     memcpy((char *)gaps + 4 * position, &gap, 4);
   }
 
-  const lanes zero = splat(0), ones = splat(1), low = splat(base), high = splat(last);
-  lanes before = splat(base - 1), bad = zero;
+  const lanes zero = splat(0), ones = splat(1);
+  lanes before = splat(base - 1), any = zero;
   for (int row = 0; row < 32; row++) {
+    any |= gaps[row];
     lanes sum = gaps[row] + ones;
     sum += __builtin_shufflevector(zero, sum, 0, 4, 5, 6);
     sum += __builtin_shufflevector(zero, sum, 0, 0, 4, 5);
     sum += before;
     before = __builtin_shufflevector(sum, sum, 3, 3, 3, 3);
-    bad |= (lanes)(sum < low) | (lanes)(sum > high);
     memcpy(passages + 4 * row, &sum, 16);
   }
-  if (bad[0] | bad[1] | bad[2] | bad[3] || passages[ASKWELL_BLOCK - 1] != last) return 0;
+  if (passages[ASKWELL_BLOCK - 1] != last) return 0;
+  // Gaps below 2^24 add up to less than 2^32: none wraps, and where the last is right, so are all.
+  if ((any[0] | any[1] | any[2] | any[3]) >> 24) {
+    for (uint32_t i = 0; i < ASKWELL_BLOCK; i++)
+      if (passages[i] < base || passages[i] > last) return 0;
+  }
 
-  lanes levels[32];
-  unpack_any(class_at, (int)class_width, levels);
-  for (int row = 0; row < 32; row++) {
-    const lanes level = levels[row];
-    const uint32_t four = level[0] | level[1] << 8 | level[2] << 16 | level[3] << 24;
-    memcpy(classes + 4 * row, &four, 4);
+  if (class_width == 0) {
+    memset(classes, 0, ASKWELL_BLOCK);
+  } else {
+    lanes levels[32];
+    unpack_any(class_at, (int)class_width, levels);
+    for (int row = 0; row < 32; row += 4) {
+      const eight_lanes one =
+          __builtin_shufflevector(levels[row], levels[row + 1], 0, 1, 2, 3, 4, 5, 6, 7);
+      const eight_lanes two =
+          __builtin_shufflevector(levels[row + 2], levels[row + 3], 0, 1, 2, 3, 4, 5, 6, 7);
+      const byte_lanes bytes = __builtin_convertvector(
+          __builtin_shufflevector(one, two, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15),
+          byte_lanes);
+      memcpy(classes + 4 * row, &bytes, 16);
+    }
   }
   class_at += 16 * class_width;
   for (uint32_t i = 0; i < class_extra; i++) {
@@ -190,6 +206,17 @@ uint32_t askwell_scan(
     n += scores[at] > floor;
   }
   return n;
+}
+
+uint32_t askwell_position(const uint32_t *passages, uint32_t count, uint32_t passage) {
+  const uint32_t *at = passages;
+  // Without a branch on what is compared: which way it goes can't be foreseen.
+  while (count > 1) {
+    const uint32_t half = count / 2;
+    at += at[half - 1] < passage ? half : 0;
+    count -= half;
+  }
+  return (uint32_t)(at - passages) + (count == 1 && *at < passage);
 }
 
 // ---- Writing

@@ -37,6 +37,9 @@ uint32_t askwell_add_touching(
 uint32_t askwell_scan(
     const uint32_t *scores, uint32_t start, uint32_t end, uint32_t floor, uint32_t *found);
 
+/// Where in rising passages the first one is that is not below `passage`; `count` if none is.
+uint32_t askwell_position(const uint32_t *passages, uint32_t count, uint32_t passage);
+
 /// The most bytes that a list of `count` postings takes.
 size_t askwell_list_bound(uint32_t count);
 
