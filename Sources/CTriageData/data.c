@@ -33,6 +33,9 @@ static const unsigned char words[] = {
 static const unsigned char examples[] = {
 #embed "../Triage/Resources/examples.tsv"
 };
+static const unsigned char classifier[] = {
+#embed "../Triage/Resources/classifier.tsv"
+};
 
 struct askwell_table askwell_triage_table(int index) {
   switch (index) {
@@ -46,6 +49,7 @@ struct askwell_table askwell_triage_table(int index) {
     case 7: return (struct askwell_table){rules, sizeof rules};
     case 8: return (struct askwell_table){words, sizeof words};
     case 9: return (struct askwell_table){examples, sizeof examples};
+    case 10: return (struct askwell_table){classifier, sizeof classifier};
     default: return (struct askwell_table){0, 0};
   }
 }

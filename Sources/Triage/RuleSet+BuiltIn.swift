@@ -28,9 +28,11 @@ extension RuleSet {
       ("forms.tsv", .forms), ("spellings.tsv", .spellings), ("cues.tsv", .lexicon),
       ("signs.tsv", .lexicon), ("signs-emergency.tsv", .lexicon), ("signs-lay.tsv", .lexicon),
       ("flags.tsv", .flags), ("rules.tsv", .rules), ("words.txt", .words),
+      ("classifier.tsv", .weights),
     ]
     return tables.enumerated().map { index, table in
-      let embedded = unsafe askwell_triage_table(Int32(index))
+      // Number 9 is the rules' examples.
+      let embedded = unsafe askwell_triage_table(Int32(index < 9 ? index : index + 1))
       let bytes = unsafe Array(UnsafeBufferPointer(start: embedded.bytes, count: embedded.count))
       return File(name: table.0, kind: table.1, bytes: bytes)
     }

@@ -33,6 +33,8 @@ public struct RuleSet: Sendable {
       case spellings
       /// Words that are never taken for a misspelling, sorted.
       case words
+      /// What runs of words weigh for the classifier.
+      case weights
     }
 
     /// The name that errors show.
@@ -73,6 +75,8 @@ public struct RuleSet: Sendable {
   var expansionWords = FlatTable<Int32>()
   var speller = Speller()
   var quantities = QuantityTable()
+  /// Weighs the words that no rule lists; empty in a set without weights.
+  var classifier = MessageClassifier()
   var cues = Cues()
   /// For each concept, whether a rule starts from it.
   var anchorConcepts = FlatTable<Bool>()
@@ -135,6 +139,9 @@ public struct RuleSet: Sendable {
     for file in files where file.kind == .flags { try readFlags(file) }
     for file in files where file.kind == .rules { try readRules(file) }
     for file in files where file.kind == .words { speller.known = FlatTable(file.bytes) }
+    for file in files where file.kind == .weights {
+      classifier = try MessageClassifier(parsing: file)
+    }
     try stage()
     anchorConcepts = FlatTable(Array(repeating: false, count: concepts.count))
     signConcepts = anchorConcepts

@@ -130,6 +130,7 @@ extension RuleSet {
     }
     speller.exchange(with: &codec)
     quantities.exchange(with: &codec)
+    classifier.exchange(with: &codec)
     codec.table(&cues.isSign)
     codec.table(&cues.isWeight)
     exchangeFlags(with: &codec)

@@ -18,13 +18,15 @@ extension TriageDecision {
 extension TriageExplanation {
   /// This explanation with the rules that fired in another reading of the same conversation, and
   /// the decision of both.
-  func joined(with other: TriageExplanation) -> TriageExplanation {
+  ///
+  /// - Parameter additions: what this reading's own rules raise besides.
+  func joined(with other: TriageExplanation, additions: TriageDecision) -> TriageExplanation {
     let allFired = fired + other.fired.filter { found in !fired.contains { $0.rule == found.rule } }
     let firedRules = Set(allFired.map(\.rule))
     let allWithheld =
       withheld + other.withheld.filter { found in !withheld.contains { $0.rule == found.rule } }
     return TriageExplanation(
       atoms: atoms, fired: allFired, withheld: allWithheld.filter { !firedRules.contains($0.rule) },
-      decision: other.decision.joined(with: decision))
+      weights: other.weights, decision: other.decision.joined(with: additions))
   }
 }

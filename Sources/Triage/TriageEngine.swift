@@ -37,18 +37,21 @@ public struct TriageEngine: Sendable {
   ///   - today: the day of the last turn, for "since March"; nil counts a named day or month as
   ///     longer than two weeks ago.
   public func assess(turns: [String], today: CalendarDate?) -> TriageDecision {
-    let decision = Reading(shared: shared, turns: turns, today: today).decision()
+    let reading = Reading(shared: shared, turns: turns, today: today)
+    let decision = reading.decision()
     guard let sharedExtension else { return decision }
-    return decision.joined(
-      with: Reading(shared: sharedExtension, turns: turns, today: today).decision())
+    let larger = Reading(shared: sharedExtension, turns: turns, today: today)
+    return decision.joined(with: larger.additions(to: reading))
   }
 
   /// The same reading, shown: concepts, scopes and why each rule fired or not.
   public func explain(turns: [String], today: CalendarDate?) -> TriageExplanation {
     let explanation = Reading(shared: shared, turns: turns, today: today).explanation()
     guard let sharedExtension else { return explanation }
-    return Reading(shared: sharedExtension, turns: turns, today: today).explanation()
-      .joined(with: explanation)
+    let larger = Reading(shared: sharedExtension, turns: turns, today: today)
+    return larger.explanation().joined(
+      with: explanation,
+      additions: larger.additions(to: Reading(shared: shared, turns: turns, today: today)))
   }
 }
 
@@ -130,9 +133,8 @@ struct Reading {
     return result
   }
 
-  /// The flags raised.
-  func decision() -> TriageDecision {
-    let firings = fire(.strict)
+  /// What rules that fired raise.
+  func ruleDecision(_ firings: [Firing]) -> TriageDecision {
     let hasEmergency = firings.contains { rules.flags[rules.rules[$0.rule].flag].id.isEmergency }
     var flags: [RaisedFlag] = []
     var levelTurn: Int?

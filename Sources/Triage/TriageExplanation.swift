@@ -14,12 +14,27 @@ public struct TriageExplanation: Sendable {
     public let status: [String]
   }
 
+  /// A class of the classifier with what speaks for and against it.
+  public struct ClassWeight: Sendable {
+    /// `alarm`, `emergency` or a flag's id.
+    public let name: String
+    /// Log-odds in thousandths, the rules' part included.
+    public let score: Int
+    /// The score from which the class holds, in thousandths.
+    public let threshold: Int
+    /// Runs of words with their weights in thousandths, the strongest first.
+    public let strongest: [(text: String, weight: Int)]
+  }
+
   /// The concepts found, in the order of the text.
   public let atoms: [Atom]
   /// The rules that fired, by id, with their flag.
   public let fired: [(rule: String, flag: FlagID)]
   /// The rules that would have fired if the signs had been meant for real, with their flag.
   public let withheld: [(rule: String, flag: FlagID)]
+  /// What the classifier weighed: for each class that holds, or for `alarm` alone when none does, its
+  /// score with what the rules add, the threshold, and the runs of words that weigh most.
+  public let weights: [ClassWeight]
   /// The decision.
   public let decision: TriageDecision
 
@@ -34,11 +49,52 @@ public struct TriageExplanation: Sendable {
     for (rule, flag) in fired { out += "fired\t\(rule)\t\(flag)\n" }
     for (rule, flag) in withheld { out += "only mentioned\t\(rule)\t\(flag)\n" }
     if fired.isEmpty, withheld.isEmpty { out += "no rule's terms were all found\n" }
+    for part in weights {
+      out += "weighed\t\(part.name)\t\(Self.decimal(part.score)) of \(Self.decimal(part.threshold))"
+      for (text, weight) in part.strongest { out += "\t\(text) \(Self.decimal(weight))" }
+      out += "\n"
+    }
     return out + "level\t\(decision.level.name)\n"
   }
 }
 
+extension TriageExplanation {
+  /// Thousandths with a sign and two places, as in `+1.25`.
+  private static func decimal(_ thousandths: Int) -> String {
+    let hundredths = (abs(thousandths) + 5) / 10
+    let rest = hundredths % 100
+    return "\(thousandths < 0 ? "-" : "+")\(hundredths / 100).\(rest < 10 ? "0" : "")\(rest)"
+  }
+}
+
 extension Reading {
+  /// What the classifier says, for review.
+  private func weights(_ fired: [Firing]) -> [TriageExplanation.ClassWeight] {
+    let classifier = rules.classifier
+    guard !classifier.isEmpty else { return [] }
+    let scores = classifier.scores(of: stream.folded)
+    let ruled = ruleDecision(fired)
+    let verdict = Verdict(
+      classifier: classifier, scores: scores.last, level: ruled.level,
+      fired: Set(ruled.flags.map(\.id)), isWithheld: ruled.level == .none && !fire(.any).isEmpty)
+    return classifier.classes.indices.compactMap { number in
+      guard number == 0 || verdict.scores[number] >= classifier.thresholds[number] else {
+        return nil
+      }
+      let strongest = classifier.strongest(6, for: number, in: scores, stream.folded).compactMap {
+        found -> (text: String, weight: Int)? in
+        guard !found.words.isEmpty else { return nil }
+        let first = scores.words[found.words.lowerBound]
+        let last = scores.words[found.words.upperBound - 1]
+        let bytes = stream.folded[Int(first.turn)].utf8[Int(first.start)..<Int(last.end)]
+        return (String(decoding: bytes, as: UTF8.self), found.weight)
+      }
+      return TriageExplanation.ClassWeight(
+        name: classifier.classes[number], score: verdict.scores[number],
+        threshold: classifier.thresholds[number], strongest: strongest)
+    }
+  }
+
   /// What was found and why.
   func explanation() -> TriageExplanation {
     let atoms = matcher.spans.indices.sorted {
@@ -64,6 +120,6 @@ extension Reading {
     return TriageExplanation(
       atoms: atoms, fired: named(fired),
       withheld: named(fire(.mention).filter { !firedRules.contains($0.rule) }),
-      decision: decision())
+      weights: weights(fired), decision: decision())
   }
 }
