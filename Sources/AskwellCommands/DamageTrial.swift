@@ -8,6 +8,7 @@ internal import Storage
 /// What must come out is an answer or a named error. Anything else ends the process, which then has told
 /// on standard error which damage it was at.
 struct DamageTrial {
+  private let path: String
   private let sound: [UInt8]
   private let questions: [[UInt8]]
   private(set) var refused = 0
@@ -15,16 +16,16 @@ struct DamageTrial {
 
   /// - Parameter path: an index's folder.
   init(path: String, questions: [[UInt8]]) throws(CommandFailure) {
-    sound = try FileBytes.read(path + "/" + Index.fileName, limit: 1 << 32)
+    self.path = path + "/" + Index.fileName
+    sound = try FileBytes.read(self.path, limit: 1 << 32)
     self.questions = questions
   }
 
   /// Flips a bit of each byte in turn.
   mutating func flipEveryByte() {
     for offset in sound.indices {
-      var bytes = sound
-      bytes[offset] ^= 1 << UInt8(offset % 8)
-      question(bytes, number: offset)
+      question(
+        sound.count, [(offset, sound[offset] ^ 1 << UInt8(offset % 8))], number: offset)
     }
   }
 
@@ -32,24 +33,27 @@ struct DamageTrial {
   mutating func damage(times: Int) {
     var random = Sequence(state: 1)
     for number in 0..<times {
-      var bytes = sound
-      if random.next() % 20 == 0 { bytes.removeLast(Int(random.next() % UInt64(bytes.count))) }
-      for _ in 0..<[1, 1, 4, 64][Int(random.next() % 4)] where !bytes.isEmpty {
-        let offset = Int(random.next() % UInt64(bytes.count))
-        bytes[offset] = UInt8(truncatingIfNeeded: random.next())
+      var length = sound.count
+      var changes: [(offset: Int, byte: UInt8)] = []
+      if random.next() % 20 == 0 { length -= Int(random.next() % UInt64(length)) }
+      for _ in 0..<[1, 1, 4, 64][Int(random.next() % 4)] where length > 0 {
+        let offset = Int(random.next() % UInt64(length))
+        changes.append((offset, UInt8(truncatingIfNeeded: random.next())))
       }
-      question(bytes, number: number)
+      question(length, changes, number: number)
     }
   }
 
-  private mutating func question(_ bytes: [UInt8], number: Int) {
+  private mutating func question(
+    _ length: Int, _ changes: [(offset: Int, byte: UInt8)], number: Int
+  ) {
     if number % 10_000 == 0 {
       var errors = ByteOutput(descriptor: 2)
       try? errors.writeLine("damage \(number)")
       try? errors.flush()
     }
     do throws(IndexError) {
-      let index = try Index(image: bytes.span, checksWhole: false)
+      let index = try Index(path: path, length: length, changes: changes)
       let first = number * 4
       if var searcher = try PlainSearcher(index) {
         var keys: [UInt8] = []

@@ -2,6 +2,8 @@
 #include <string.h>
 
 typedef uint32_t lanes __attribute__((vector_size(16)));
+typedef uint32_t eight_lanes __attribute__((vector_size(32)));
+typedef uint8_t byte_lanes __attribute__((vector_size(16)));
 
 #define INLINE static inline __attribute__((always_inline))
 
@@ -63,25 +65,39 @@ int askwell_decode_block(
     memcpy((char *)gaps + 4 * position, &gap, 4);
   }
 
-  const lanes zero = splat(0), ones = splat(1), low = splat(base), high = splat(last);
-  lanes before = splat(base - 1), bad = zero;
+  const lanes zero = splat(0), ones = splat(1);
+  lanes before = splat(base - 1), any = zero;
   for (int row = 0; row < 32; row++) {
+    any |= gaps[row];
     lanes sum = gaps[row] + ones;
     sum += __builtin_shufflevector(zero, sum, 0, 4, 5, 6);
     sum += __builtin_shufflevector(zero, sum, 0, 0, 4, 5);
     sum += before;
     before = __builtin_shufflevector(sum, sum, 3, 3, 3, 3);
-    bad |= (lanes)(sum < low) | (lanes)(sum > high);
     memcpy(passages + 4 * row, &sum, 16);
   }
-  if (bad[0] | bad[1] | bad[2] | bad[3] || passages[ASKWELL_BLOCK - 1] != last) return 0;
+  if (passages[ASKWELL_BLOCK - 1] != last) return 0;
+  // Gaps below 2^24 add up to less than 2^32: none wraps, and where the last is right, so are all.
+  if ((any[0] | any[1] | any[2] | any[3]) >> 24) {
+    for (uint32_t i = 0; i < ASKWELL_BLOCK; i++)
+      if (passages[i] < base || passages[i] > last) return 0;
+  }
 
-  lanes levels[32];
-  unpack_any(class_at, (int)class_width, levels);
-  for (int row = 0; row < 32; row++) {
-    const lanes level = levels[row];
-    const uint32_t four = level[0] | level[1] << 8 | level[2] << 16 | level[3] << 24;
-    memcpy(classes + 4 * row, &four, 4);
+  if (class_width == 0) {
+    memset(classes, 0, ASKWELL_BLOCK);
+  } else {
+    lanes levels[32];
+    unpack_any(class_at, (int)class_width, levels);
+    for (int row = 0; row < 32; row += 4) {
+      const eight_lanes one =
+          __builtin_shufflevector(levels[row], levels[row + 1], 0, 1, 2, 3, 4, 5, 6, 7);
+      const eight_lanes two =
+          __builtin_shufflevector(levels[row + 2], levels[row + 3], 0, 1, 2, 3, 4, 5, 6, 7);
+      const byte_lanes bytes = __builtin_convertvector(
+          __builtin_shufflevector(one, two, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15),
+          byte_lanes);
+      memcpy(classes + 4 * row, &bytes, 16);
+    }
   }
   class_at += 16 * class_width;
   for (uint32_t i = 0; i < class_extra; i++) {
@@ -119,11 +135,26 @@ int askwell_decode_tail(
   return bytes == end;
 }
 
+// Postings that all lie in the window, as those of nearly every block do.
+INLINE void add_all(
+    const uint32_t *passages, const uint8_t *classes, uint32_t count, uint32_t low,
+    uint32_t weight, const uint8_t *impacts, uint32_t mask, const uint8_t *columns,
+    uint32_t *scores) {
+#pragma clang loop unroll_count(4)
+  for (uint32_t i = 0; i < count; i++) {
+    const uint32_t passage = passages[i];
+    scores[passage - low] += weight * impacts[(classes[i] & mask) << 8 | columns[passage]];
+  }
+}
+
 void askwell_add(
     const uint32_t *passages, const uint8_t *classes, uint32_t count, uint32_t low,
-    uint32_t window, uint32_t weight, const uint8_t *impacts, uint32_t mask,
+    uint32_t window, int are_inside, uint32_t weight, const uint8_t *impacts, uint32_t mask,
     const uint8_t *columns, uint32_t *scores) {
-  if (columns) {
+  if (columns && are_inside) {
+    if (mask == 0) add_all(passages, classes, count, low, weight, impacts, 0, columns, scores);
+    else add_all(passages, classes, count, low, weight, impacts, mask, columns, scores);
+  } else if (columns) {
     for (uint32_t i = 0; i < count; i++) {
       const uint32_t passage = passages[i], offset = passage - low;
       if (offset >= window) continue;
@@ -175,6 +206,17 @@ uint32_t askwell_scan(
     n += scores[at] > floor;
   }
   return n;
+}
+
+uint32_t askwell_position(const uint32_t *passages, uint32_t count, uint32_t passage) {
+  const uint32_t *at = passages;
+  // Without a branch on what is compared: which way it goes can't be foreseen.
+  while (count > 1) {
+    const uint32_t half = count / 2;
+    at += at[half - 1] < passage ? half : 0;
+    count -= half;
+  }
+  return (uint32_t)(at - passages) + (count == 1 && *at < passage);
 }
 
 // ---- Writing
@@ -335,6 +377,29 @@ void askwell_merge(
     const uint32_t *a, const uint8_t *a_classes, uint32_t a_count, const uint32_t *b,
     const uint8_t *b_classes, uint32_t b_count, uint32_t *out, uint8_t *out_classes) {
   uint32_t i = 0, j = 0, n = 0;
+  // A few postings among many, as in an update: whole stretches are copied.
+  if (b_count < a_count / 16) {
+    for (; j < b_count; j++) {
+      uint32_t step = 1, end = i;
+      while (end < a_count && a[end] < b[j]) {
+        end += step;
+        step *= 2;
+      }
+      uint32_t first = end - step / 2 < i || end == i ? i : end - step / 2;
+      uint32_t last = end < a_count ? end : a_count;
+      while (first < last) {
+        const uint32_t middle = first + (last - first) / 2;
+        if (a[middle] < b[j]) first = middle + 1;
+        else last = middle;
+      }
+      memcpy(out + n, a + i, 4 * (size_t)(first - i));
+      memcpy(out_classes + n, a_classes + i, first - i);
+      n += first - i;
+      i = first;
+      out[n] = b[j];
+      out_classes[n++] = b_classes[j];
+    }
+  }
   while (i < a_count && j < b_count) {
     const int first = a[i] < b[j];
     out[n] = first ? a[i] : b[j];

@@ -54,6 +54,24 @@ public final class Index: Sendable {
     try self.init(Self.memory(image), path: "memory", checksWhole: checksWhole)
   }
 
+  /// Opens an index file as if it were cut to `length` and some of its bytes were others, without
+  /// checking it whole.
+  package convenience init(
+    path: String, length: Int, changes: [(offset: Int, byte: UInt8)]
+  ) throws(IndexError) {
+    try self.init(Self.changed(path, length, changes), path: path, checksWhole: false)
+  }
+
+  private static func changed(
+    _ path: String, _ length: Int, _ changes: [(offset: Int, byte: UInt8)]
+  ) throws(IndexError) -> MappedFile {
+    do {
+      return try MappedFile(path: path, length: length, changes: changes)
+    } catch {
+      throw .storage(error)
+    }
+  }
+
   private static func memory(_ image: Span<UInt8>) throws(IndexError) -> MappedFile {
     do { return try MappedFile(copying: image) } catch { throw .storage(error) }
   }

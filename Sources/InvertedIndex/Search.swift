@@ -237,8 +237,9 @@ extension Index {
             touched.baseAddress?.advanced(by: touchedCount)))
       } else {
         unsafe askwell_add(
-          passages, classes, UInt32(cursor.count), low, high - low, cursor.weight, cursor.impacts,
-          cursor.mask, cursor.columns, scores.baseAddress)
+          passages, classes, UInt32(cursor.count), low, high - low,
+          cursor.decodedRange.first >= low && cursor.decodedRange.last < high ? 1 : 0,
+          cursor.weight, cursor.impacts, cursor.mask, cursor.columns, scores.baseAddress)
       }
       block += 1
     }
@@ -307,14 +308,9 @@ extension Index {
       let classes = unsafe self.classes.baseAddress?.advanced(by: number * Format.blockLength)
     else { return 0 }
     try unsafe cursor.decode(block, passages, classes)
-    var low = 0
-    var high = cursor.count
-    while low < high {
-      let middle = (low + high) / 2
-      if unsafe passages[middle] < passage { low = middle + 1 } else { high = middle }
-    }
-    guard low < cursor.count, unsafe passages[low] == passage else { return 0 }
-    let row = UInt32(unsafe classes[low]) & cursor.mask
+    let position = Int(unsafe askwell_position(passages, UInt32(cursor.count), passage))
+    guard position < cursor.count, unsafe passages[position] == passage else { return 0 }
+    let row = UInt32(unsafe classes[position]) & cursor.mask
     let column = unsafe cursor.columns.map { UInt32(unsafe $0[Int(passage)]) } ?? 0
     return cursor.weight * UInt32(unsafe cursor.impacts[Int(row << 8 | column)])
   }

@@ -17,6 +17,9 @@ import Storage
   var block = 0
   /// The block in the buffer, or -1.
   var decoded = -1
+  /// Where the kernel has found all passages of the decoded block to lie. Kept as it was checked, for
+  /// adding relies on it.
+  private(set) var decodedRange: (first: UInt32, last: UInt32) = (0, .max)
   /// How many postings are in the buffer.
   var count = 0
   /// The least that no posting in the window exceeds, times the weight.
@@ -114,15 +117,16 @@ import Storage
     let data = blockCount == 0 ? 0 : blockCount * 9 + 2
     let start = data + (block == 0 || blockCount == 0 ? 0 : end(of: block - 1))
     let base = base(of: block)
+    let last = last(of: block)
     let isSound: Bool
     if block < blockCount {
       let end = data + self.end(of: block)
-      guard start <= end, end <= listLength, last(of: block) < passageCount else {
+      guard start <= end, end <= listLength, last < passageCount else {
         throw .damaged(section: section, offset: start)
       }
       isSound =
         unsafe askwell_decode_block(
-          list + start, end - start, base, last(of: block), passages, classes) != 0
+          list + start, end - start, base, last, passages, classes) != 0
       count = Format.blockLength
     } else {
       guard start <= listLength else { throw .damaged(section: section, offset: start) }
@@ -134,5 +138,6 @@ import Storage
     }
     if !isSound { throw .damaged(section: section, offset: start) }
     decoded = block
+    decodedRange = (base, last)
   }
 }

@@ -37,7 +37,31 @@ import Glibc
     unsafe base = UnsafeRawPointer(mapping)
   }
 
-  private static func map(_ path: String) throws(StorageError) -> UnsafeRawBufferPointer {
+  /// Maps the first bytes of the file at `path` with some of them changed in memory; the file stays
+  /// as it is. For tests of damage, which would spend their time copying.
+  ///
+  /// - Parameters:
+  ///   - length: how many bytes, at most as many as there are.
+  ///   - changes: offsets below `length` and what to read there; later ones win.
+  public init(path: String, length: Int, changes: [(offset: Int, byte: UInt8)])
+    throws(StorageError)
+  {
+    let mapped = unsafe try Self.map(path, length: length, isWritable: true)
+    precondition(
+      length == mapped.count && changes.allSatisfy { 0..<length ~= $0.offset }, "in the file")
+    unsafe base = mapped.baseAddress
+    count = mapped.count
+    if let start = mapped.baseAddress {
+      let bytes = unsafe UnsafeMutableRawPointer(mutating: start)
+      for change in changes {
+        unsafe bytes.storeBytes(of: change.byte, toByteOffset: change.offset, as: UInt8.self)
+      }
+    }
+  }
+
+  private static func map(
+    _ path: String, length: Int = .max, isWritable: Bool = false
+  ) throws(StorageError) -> UnsafeRawBufferPointer {
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
     if descriptor < 0 {
       throw errno == ENOENT || errno == ENOTDIR
@@ -49,9 +73,11 @@ import Glibc
       throw .failed(operation: .inspect, path: path, code: errno)
     }
     if status.st_mode & S_IFMT != S_IFREG { throw .notAFile(path: path) }
-    let count = Int(status.st_size)
+    let count = min(Int(status.st_size), length)
     if count == 0 { return unsafe UnsafeRawBufferPointer(start: nil, count: 0) }
-    let mapping = unsafe mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor, 0)
+    // Private memory: a page that is written to becomes this process's own.
+    let protection = isWritable ? PROT_READ | PROT_WRITE : PROT_READ
+    let mapping = unsafe mmap(nil, count, protection, MAP_PRIVATE, descriptor, 0)
     guard let mapping = unsafe mapping, unsafe mapping != MAP_FAILED else {
       throw .failed(operation: .map, path: path, code: errno)
     }

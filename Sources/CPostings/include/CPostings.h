@@ -19,10 +19,11 @@ int askwell_decode_tail(
     uint32_t *passages, uint8_t *classes);
 
 /// Adds weight * impact to scores[passage - low] for postings with low <= passage < low + window.
-/// impacts has (mask + 1) rows of 256; columns may be null (then column 0 is meant).
+/// are_inside: all of them are known to lie there. impacts has (mask + 1) rows of 256; columns may be
+/// null (then column 0 is meant).
 void askwell_add(
     const uint32_t *passages, const uint8_t *classes, uint32_t count, uint32_t low,
-    uint32_t window, uint32_t weight, const uint8_t *impacts, uint32_t mask,
+    uint32_t window, int are_inside, uint32_t weight, const uint8_t *impacts, uint32_t mask,
     const uint8_t *columns, uint32_t *scores);
 
 /// The same, and appends offsets whose score was 0 before to touched (at most count).
@@ -35,6 +36,9 @@ uint32_t askwell_add_touching(
 /// Offsets in start..<end whose score exceeds floor, in order; returns how many.
 uint32_t askwell_scan(
     const uint32_t *scores, uint32_t start, uint32_t end, uint32_t floor, uint32_t *found);
+
+/// Where in rising passages the first one is that is not below `passage`; `count` if none is.
+uint32_t askwell_position(const uint32_t *passages, uint32_t count, uint32_t passage);
 
 /// The most bytes that a list of `count` postings takes.
 size_t askwell_list_bound(uint32_t count);
