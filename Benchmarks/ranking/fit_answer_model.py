@@ -3,10 +3,9 @@
 
 usage: fit_answer_model.py [--askwell .build/release/askwell] [--write]    (needs numpy and scipy)
 
-Parts: the shipped article (its tuning questions; the held third is only measured), the same with seven
-further pages in the index (half the weight), the three articles of Tests/Answers/other in one index, and
-each of the four of Tests/Answers/more. To each that stands alone come questions on the other parts, which
-must be declined (a quarter as many as its own, half the weight).
+Parts: the shipped article (its tuning questions; the held third is only measured), the three articles
+of Tests/Answers/other in one index, and each of the four of Tests/Answers/more. To each come questions
+on the other parts, which must be declined (a quarter as many as its own, half the weight).
 Unanswerable questions that intents decline are left out. Answerable and unanswerable ones weigh the
 same in sum; L2 0.01 on standardised features. Each part is measured with the coefficients fitted on
 the others. --write fits on all of them and replaces the numbers in
@@ -21,8 +20,6 @@ MODEL = "Sources/Retrieval/Resources/answer-model.tsv"
 INTENTS = {"small-talk", "language", "gibberish", "instruction", "dose", "product", "diagnosis"}
 OTHER = [f"Tests/Answers/other/{name}.html" for name in ("gallstones", "iron-deficiency", "sleep-apnea")]
 MORE = ["shingles", "heel-pain", "thyroid", "vertigo"]
-
-MORE_PAGES = [f"Tests/Answers/more/{name}.html" for name in MORE]
 
 
 def read(path):
@@ -67,7 +64,7 @@ def measure(name, part, model):
     yes, no = p[part["y"] == 1], p[(part["y"] == 0) & (kinds != "elsewhere")]
     loose = p[(part["y"] == 1) & np.isin(kinds, ["colloquial", "paraphrase"])]
     figures = [auroc(yes, no), (yes >= 0.5).mean(), (no < 0.5).mean(), (p[kinds == "near-topic"] < 0.5).mean(),
-               ((yes >= 0.5).mean() + (no < 0.5).mean()) / 2, (loose >= 0.5).mean(), (p[kinds == "elsewhere"] < 0.5).mean() if "elsewhere" in kinds else np.nan]
+               ((yes >= 0.5).mean() + (no < 0.5).mean()) / 2, (loose >= 0.5).mean(), (p[kinds == "elsewhere"] < 0.5).mean()]
     print(f"| {name} | " + " | ".join(f"{figure:.3f}" for figure in figures) + " |", flush=True)
     return figures
 
@@ -88,8 +85,6 @@ def main():
     for name in MORE:
         of = lambda rows: [row for row in rows if row["doc"] == name + ".html"]
         sources[name] = ([f"Tests/Answers/more/{name}.html"], of(more_yes), of(more_no))
-    sources["own, among others"] = (["Corpus", *OTHER, *MORE_PAGES], split(yes, "tune"), split(no, "tune"))
-    sources["own, held among others"] = (["Corpus", *OTHER], split(yes, "held"), split(no, "held"))
     sources["own, held"] = (["Corpus"], split(yes, "held"), split(no, "held"))
     parts = {}
     for name, (pages, answerable, unanswerable) in sources.items():
@@ -100,14 +95,13 @@ def main():
         others = [q for other, (_, questions, _) in sources.items() if other.split(",")[0] != name.split(",")[0]
                   for q in questions if not q.get("context")]
         others.sort(key=lambda q: zlib.crc32(q["question"].encode()))
-        if "among" not in name:
-            rows += [(q, 0, "elsewhere") for q in others[:max(12, len(answerable) // 4)]]
+        rows += [(q, 0, "elsewhere") for q in others[:max(12, len(answerable) // 4)]]
         with ThreadPoolExecutor(2) as pool:
             values = list(pool.map(lambda row: features(options.askwell, index, row[0]), rows))
         parts[name] = {"x": np.array([[value.get(n, 0.0) for n in names] for value in values]),
                        "y": np.array([y for _, y, _ in rows]), "kinds": [kind for _, _, kind in rows],
-                       "weight": np.array([0.5 if kind == "elsewhere" or "among" in name else 1.0 for _, _, kind in rows])}
-    fitted = [name for name in parts if "held" not in name]
+                       "weight": np.array([0.5 if kind == "elsewhere" else 1.0 for _, _, kind in rows])}
+    fitted = [name for name in parts if name != "own, held"]
     print("| left out of the fit | AUROC | answered | declined | near-topic declined | balanced accuracy | colloquial and paraphrase answered | elsewhere declined |")
     print("|---|---|---|---|---|---|---|---|")
     figures = []
@@ -116,7 +110,7 @@ def main():
         row = measure(name, parts[name], fit(rest))
         if name in fitted:
             figures.append(row)
-    print("| **mean of the seven** | " + " | ".join(f"{f:.3f}" for f in np.nanmean(figures, 0)) + " |")
+    print("| **mean of the six** | " + " | ".join(f"{f:.3f}" for f in np.mean(figures, 0)) + " |")
     intercept, slope = fit([parts[name] for name in fitted])
     header = "".join(line for line in open(MODEL) if line[0] == "#")
     text = header + f"intercept\t{intercept:.4f}\n" + "".join(f"{n}\t{v:.4f}\n" for n, v in zip(names, slope)) + "threshold\t0.5000\n"
