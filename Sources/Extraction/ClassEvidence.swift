@@ -10,17 +10,41 @@ enum ClassEvidence: UInt8 {
   case comments = 3
 
   /// The strongest evidence in an element's class and id, or nil.
+  ///
+  /// A heading's id is made of its own words, which may be "cookies" or "comments".
   static func of(_ node: Int, in tree: HTMLTree) -> ClassEvidence? {
     var found: UInt8 = 0
-    if let value = tree.bytes(of: .class, at: node), isEntry(value) { return nil }
-    for attribute in [HTMLAttribute.class, .id] {
-      if let value = tree.bytes(of: attribute, at: node) {
-        ClassWords.split(value) { word in
-          if let kind = table.find(word), kind > found { found = kind }
-        }
-      }
+    if let value = tree.bytes(of: .class, at: node) {
+      if isEntry(value) { return nil }
+      found = isInserted(value) ? ClassEvidence.strong.rawValue : strongest(value)
+    }
+    if tree.nodes[node].tag.headingLevel == nil, let value = tree.bytes(of: .id, at: node) {
+      found = max(found, strongest(value))
     }
     return ClassEvidence(rawValue: found)
+  }
+
+  /// The evidence that only an element's id gives, where its class gives less.
+  static func isOnlyOfID(_ node: Int, in tree: HTMLTree) -> Bool {
+    guard let id = tree.bytes(of: .id, at: node) else { return false }
+    return strongest(id) > (tree.bytes(of: .class, at: node).map(strongest) ?? 0)
+  }
+
+  private static func strongest(_ value: ArraySlice<UInt8>) -> UInt8 {
+    var found: UInt8 = 0
+    ClassWords.split(value) { word in
+      if let kind = table.find(word), kind > found { found = kind }
+    }
+    return found
+  }
+
+  /// Whether a class is that of a block which a plug-in puts between paragraphs: `code-block
+  /// code-block-3`.
+  private static func isInserted(_ value: ArraySlice<UInt8>) -> Bool {
+    value.split(whereSeparator: { $0 <= 0x20 }).contains {
+      $0.starts(with: "code-block-".utf8) && $0.count > 11
+        && $0.dropFirst(11).allSatisfy { $0 &- 48 < 10 }
+    }
   }
 
   /// Whether a class names a whole entry; publishing systems add its categories' names, whatever

@@ -138,9 +138,9 @@ struct ContentSelector {
     let first = page.blocks(in: top).lowerBound
     var found: [Int] = []
     var index = start - 1
-    while index >= first, start - index < 12 {
+    while index >= first, start - index < 30 {
       let block = page.blocks[index]
-      if tree.nodes[block.container].tag == .h1 { return found }
+      if headingLevel(of: block.container) == 1 { return found }
       if !isBoilerplate[index], prose[index] >= 60, !hasEvidence(block, below: top), !isNoise(block)
       {
         found.append(index)
@@ -157,7 +157,7 @@ struct ContentSelector {
       node = tree.nodes[node].parent
       if node <= top { break }
       if isLead(node) { return false }
-      if ClassEvidence.of(node, in: tree) != nil || isPicture(node) { return true }
+      if evidence(node) != nil || isPicture(node) { return true }
     }
     return false
   }
@@ -256,9 +256,38 @@ struct ContentSelector {
 
   private mutating func setAside(_ node: Int, _ range: Range<Int>, _ reason: String) {
     let isHeader = tree.nodes[node].tag == .header
-    for index in range where !isHeader || !isSectionHeading(index) { isBoilerplate[index] = true }
+    let holdsTitle =
+      isHeader && range.contains { headingLevel(of: page.blocks[$0].container) == 1 }
+    for index in range where !isHeader || !isSectionHeading(index) {
+      if holdsTitle, isLeadText(index, in: node) { continue }
+      isBoilerplate[index] = true
+    }
     if reason == "hidden" { for index in range { isHidden[index] = true } }
     reasons.append((node, reason))
+  }
+
+  /// Whether a block beside the title is a lead: a sentence that nothing names as something else.
+  private func isLeadText(_ index: Int, in header: Int) -> Bool {
+    let block = page.blocks[index]
+    return prose[index] >= 60 && endsSentence(block) && block.linkShare < 0.2
+      && !hasEvidence(block, below: header) && !isNoise(block)
+  }
+
+  /// What an element's names say, unless its id repeats the words of its first line, as generated
+  /// ones do: `<section id="cookies-and-cheese"><h2>Cookies and cheese</h2>`.
+  private func evidence(_ node: Int) -> ClassEvidence? {
+    guard let found = ClassEvidence.of(node, in: tree) else { return nil }
+    guard ClassEvidence.isOnlyOfID(node, in: tree), let id = tree.value(of: .id, at: node),
+      id.count(where: { $0 == "-" || $0 == "_" }) >= 3, let first = page.blocks(in: node).first,
+      page.blocks[first].text.count <= 200
+    else { return found }
+    let line = page.string(page.blocks[first])
+    let (name, words) = (id.matchKey, line.matchKey)
+    // A truncated id, or one with a number after it, still says the same.
+    guard name.hasPrefix(words) || name.hasSuffix(words) || words.hasPrefix(name),
+      !words.isEmpty, LineNoise.section(opened: line) == nil
+    else { return found }
+    return nil
   }
 
   /// Whether a block is a heading below the title.
@@ -285,12 +314,12 @@ struct ContentSelector {
         role,
         anyOf: [
           "navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog",
-          "menu", "menubar", "toolbar",
+          "menu", "menubar", "toolbar", "form",
         ])
     {
       return "role"
     }
-    switch ClassEvidence.of(node, in: tree) {
+    switch evidence(node) {
     case .comments where !isTable(node): return "comments"
     case .strong where strictness == .full && !isTable(node): return "class words"
     default: return nil
@@ -596,14 +625,46 @@ struct ContentSelector {
       if share > 0.6, own * 3 < kept { return "links" }
     }
     if tag == .p || tag == .span || tag == .a, share > 0.9, bytes < 150 { return "links" }
+    if bytes < 300, share > 0.5, range.count == 1, isLinkRow(page.blocks[range.lowerBound]) {
+      return "links"
+    }
     if controls * 2 > bytes, bytes < 200, !isHeading(node) { return "controls" }
-    if strictness == .full, ClassEvidence.of(node, in: tree) == .weak, !isTable(node),
+    if strictness == .full, evidence(node) == .weak, !isTable(node),
       !isTablePart(tag),
       own * 20 < kept || own < 160 || share > 0.3, !isHeading(node)
     {
       return "class words"
     }
     return nil
+  }
+
+  /// Whether a line is three links or more with nothing but signs between: "[ Home | Print | Up ]".
+  private func isLinkRow(_ block: PageBlock) -> Bool {
+    var links = 0
+    var node = block.nodes.lowerBound
+    while node <= block.nodes.upperBound {
+      switch tree.nodes[node].tag {
+      case .a:
+        links += 1
+        node = tree.nodes[node].end
+        continue
+      case .text where tree.string(of: node).contains(where: { $0.isLetter || $0.isNumber }):
+        guard isInLink(node, below: block.container) else { return false }
+        links += 1
+      default: break
+      }
+      node += 1
+    }
+    return links >= 3
+  }
+
+  private func isInLink(_ node: Int, below top: Int) -> Bool {
+    var place = node
+    while place > top {
+      if tree.nodes[place].tag == .a { return true }
+      place = tree.nodes[place].parent
+    }
+    return false
   }
 
   /// Whether what is left of an element is a label that says "advertisement" with a little text.
@@ -644,7 +705,7 @@ struct ContentSelector {
         index += 1
         continue
       }
-      let end = sectionEnd(index)
+      let end = sectionEnd(index, section)
       let before = proseSum(0..<index)
       let left = total - proseSum(index..<end)
       let isSmall = proseSum(index..<end) * 2 <= total
@@ -662,7 +723,7 @@ struct ContentSelector {
 
   /// Where the part of the page ends that a line opens: at the next heading of its level or above, or
   /// with the element around its first text, whatever comes first.
-  private func sectionEnd(_ index: Int) -> Int {
+  private func sectionEnd(_ index: Int, _ section: LineNoise.Section) -> Int {
     let container = page.blocks[index].container
     var unit = container
     // Up to the element that holds more than the line.
@@ -674,7 +735,11 @@ struct ContentSelector {
     // A plain line may open a small element, but not end a large one.
     guard level != nil || page.blocks[index].boldBytes == page.blocks[index].text.count || opens
     else { return index }
-    if level == nil, proseSum(range) * 3 > proseSums[proseSums.count - 1] { return index }
+    if level == nil, proseSum(range) * 3 > proseSums[proseSums.count - 1] {
+      // Pages of tables hold text and comments in one cell, with a bold line between.
+      let rest = proseSum(index..<range.upperBound)
+      return section == .comments && rest * 3 <= proseSum(range) ? range.upperBound : index
+    }
     for place in (index + 1)..<max(index + 1, range.upperBound) {
       if let level, let other = headingLevel(of: page.blocks[place].container), other <= level {
         return place
@@ -739,8 +804,10 @@ struct ContentSelector {
   }
 
   private func opensText(_ index: Int) -> Bool {
-    let tag = tree.nodes[page.blocks[index].container].tag
-    return tag.headingLevel.map { $0 > 1 } == true || tag == .td || tag == .th || tag == .li
+    let block = page.blocks[index]
+    let tag = tree.nodes[block.container].tag
+    if tag == .td || tag == .th { return block.linkShare < 0.5 }
+    return tag.headingLevel.map { $0 > 1 } == true || tag == .li
   }
 
   /// Whether a short line ends the text: an item, a cell, a sentence, or a paragraph beside the last
@@ -793,6 +860,21 @@ enum Style {
       return true
     }
     return has("d-none") && !parts.contains { $0.starts(with: "d-".utf8) && $0.count > 6 }
+  }
+
+  /// The weight of type that a style sets, 100…900; nil where it sets none.
+  static func weight(_ style: ArraySlice<UInt8>) -> Int? {
+    for declaration in style.split(separator: UInt8(ascii: ";")) {
+      let name = declaration.drop { $0 <= 0x20 }
+      guard name.starts(with: "font-weight".utf8),
+        let colon = name.firstIndex(of: UInt8(ascii: ":"))
+      else { continue }
+      let value = name[(colon + 1)...].drop { $0 <= 0x20 }
+      if value.starts(with: "bold".utf8) { return 700 }
+      if value.starts(with: "normal".utf8) { return 400 }
+      return Int(String(decoding: value.prefix { $0 &- 48 < 10 }.prefix(4), as: UTF8.self))
+    }
+    return nil
   }
 
   static func hides(_ style: ArraySlice<UInt8>) -> Bool {

@@ -32,6 +32,8 @@ struct DataTable {
   private let declaresData: Bool
   private let declaresLayout: Bool
   private var holdsHeadings = false
+  /// What the first row says where it is one cell over all columns, as captions in rows are.
+  private(set) var titleRow: (row: Int, text: String)?
   private var rowCount = 0
 
   /// The cell read last, kept here by the reader.
@@ -117,21 +119,28 @@ struct DataTable {
 
   private mutating func findHeaders() {
     let byRow = Dictionary(grouping: cells, by: \.row)
+    if rowCount > 3, let first = byRow[0], first.count == 1, first[0].columns == columnCount,
+      columnCount > 1, (1...120).contains(first[0].bytes), byRow[1]?.count == columnCount
+    {
+      titleRow = (0, first[0].text)
+    }
+    let top = titleRow == nil ? 0 : 1
     if headerRows.isEmpty {
       // The rows at the top whose cells are all headers, where the next row has data cells.
-      for row in 0..<max(0, rowCount - 1) {
+      for row in top..<max(top, rowCount - 1) {
         guard let line = byRow[row], !line.isEmpty,
           line.allSatisfy({ ($0.isHeader || $0.bytes == 0) && !$0.isRowScope })
         else { break }
         headerRows.insert(row)
       }
     }
-    if headerRows.isEmpty, !cells.contains(where: \.isHeader), rowCount > 2, let first = byRow[0],
-      first.count > 1, first.allSatisfy({ $0.bytes > 0 && $0.bytes <= 60 }),
+    if headerRows.isEmpty, !cells.contains(where: { $0.isHeader && $0.row >= top }), rowCount > 2,
+      let first = byRow[top], first.count > 1, first.allSatisfy({ $0.bytes > 0 && $0.bytes <= 60 }),
       Self.looksLikeHeader(first.map(\.text))
     {
-      headerRows.insert(0)
+      headerRows.insert(top)
     }
+    if titleRow != nil { headerRows.remove(0) }
     for cell in cells where headerRows.contains(cell.row) && cell.bytes > 0 {
       for column in cell.column..<min(cell.column + cell.columns, columnCount) {
         if let above = headerOfColumn[column], above != cell.text {
@@ -141,7 +150,9 @@ struct DataTable {
         }
       }
     }
-    let bodyFirst = cells.filter { $0.column == 0 && !headerRows.contains($0.row) }
+    let bodyFirst = cells.filter {
+      $0.column == 0 && !headerRows.contains($0.row) && $0.row != titleRow?.row
+    }
     hasRowHeaders =
       bodyFirst.contains { $0.isHeader }
       || (!headerRows.isEmpty && columnCount > 2
@@ -155,11 +166,15 @@ struct DataTable {
   }
 
   /// Whether a row holds column headers.
-  func isHeaderRow(_ row: Int) -> Bool { rowOfNode[row].map { headerRows.contains($0) } ?? false }
+  func isHeaderRow(_ row: Int) -> Bool {
+    rowOfNode[row].map { headerRows.contains($0) || $0 == titleRow?.row } ?? false
+  }
 
   /// The header of a cell's column; nil in header rows and for headers of rows.
   func columnHeader(of node: Int) -> String? {
-    guard let place = placeOfNode[node], !headerRows.contains(cells[place].row) else { return nil }
+    guard let place = placeOfNode[node], !headerRows.contains(cells[place].row),
+      cells[place].row != titleRow?.row
+    else { return nil }
     return headerOfColumn[cells[place].column]
   }
 

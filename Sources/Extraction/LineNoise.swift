@@ -5,7 +5,7 @@ enum LineNoise {
     let key = text.matchKey
     if key.isEmpty { return !text.contains("_") }
     if whole.contains(key) { return true }
-    if key.hasPrefix("wasthis"), key.hasSuffix("helpful") { return true }
+    if isFeedback(key) || isReference(text) { return true }
     if isAdvertLabel(text) { return true }
     if text.hasPrefix("http"), !text.contains(" ") { return true }
     if text.utf8.count < 90, stamps.contains(where: key.hasPrefix), key.contains(where: \.isNumber)
@@ -16,6 +16,40 @@ enum LineNoise {
     if linkShare > 0.3, linkOpeners.contains(where: key.hasPrefix) { return true }
     return false
   }
+
+  /// Whether a key asks a reader to judge the page: "Did this guide help you?"
+  static func isFeedback(_ key: String) -> Bool {
+    guard key.utf8.count <= 80, feedbackOpeners.contains(where: key.hasPrefix) else { return false }
+    return feedbackEnds.contains(where: key.hasSuffix)
+  }
+
+  private static let feedbackOpeners: [String] = [
+    "wasthis", "werethese", "isthis", "isthepage", "didthis", "didthe", "didyoufind", "didwe",
+    "doesthis", "howuseful", "howhelpful", "ratethis", "pleaserate", "wardiese", "warder",
+    "hatdir", "hatihnen", "haben", "fandest", "teresultó", "teresulto", "tehaservido",
+    "cetarticle", "cettepage", "èstatoutile",
+  ]
+
+  private static let feedbackEnds: [String] = [
+    "helpful", "useful", "helpyou", "doesthishelp", "didthishelp", "answeryourquestion",
+    "answeryourquestions", "whatyouwerelookingfor", "whatyouneeded", "thisarticle", "thispage",
+    "thispost", "thisanswer", "hilfreich", "geholfen", "weitergeholfen", "útil", "utile",
+  ]
+
+  /// Whether a line is a pointer to another page: "Don't miss: ten walks in the rain".
+  static func isReference(_ text: String) -> Bool {
+    guard text.utf8.count < 140, let colon = text.firstIndex(of: ":") else { return false }
+    return pointers.contains(String(text[..<colon]).matchKey)
+  }
+
+  private static let pointers: Set<String> = [
+    "dontmiss", "readnext", "readthisnext", "upnext", "related", "relatedarticle", "relatedpost",
+    "relatedstory", "relatedreading", "readmore", "alsoread", "readalso", "youmayalsolike",
+    "youmightalsolike", "morelikethis", "recommended", "recommendedreading", "editorspick",
+    "nextpost", "previouspost", "nextarticle", "previousarticle", "keepreading", "lesenswert",
+    "lesensieauch", "leseauch", "auchinteressant", "mehrzumthema", "leetambién", "leatambién",
+    "teleelesto", "lireaussi", "àlireaussi", "leggianche", "leiatambém", "leesook",
+  ]
 
   /// Whether a line says that what follows is an advertisement.
   static func isAdvertLabel(_ text: String) -> Bool {
@@ -61,15 +95,28 @@ enum LineNoise {
   static func section(opened text: String) -> Section? {
     let key = text.matchKey
     if commentHeads.contains(key) { return .comments }
-    let digits = key.prefix { $0.isNumber }
-    if !digits.isEmpty, commentWords.contains(String(key.dropFirst(digits.count))) {
-      return .comments
-    }
-    return sectionHeads.contains(key) ? .other : nil
+    return countsComments(text) ? .comments : sectionHeads.contains(key) ? .other : nil
   }
 
+  /// Whether a line counts what readers wrote: "4 readers have responded", "Comments (12)".
+  private static func countsComments(_ text: String) -> Bool {
+    let words = text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+    guard let first = words.first, let last = words.last, words.count <= 6 else { return false }
+    if words.count == 2, last.allSatisfy(\.isNumber) { return commentWords.contains(first) }
+    guard first.allSatisfy(\.isNumber) else { return false }
+    let rest = words.dropFirst().filter { !countFillers.contains($0) && !$0.allSatisfy(\.isNumber) }
+    return !rest.isEmpty && rest.count < words.count && rest.allSatisfy(commentWords.contains)
+      || commentWords.contains(words.dropFirst().joined())
+  }
+
+  private static let countFillers: Set<String> = [
+    "reader", "readers", "people", "person", "user", "users", "visitor", "visitors", "have", "has",
+    "so", "far", "new", "more", "total", "yet", "on", "to", "this", "post", "article", "the",
+  ]
+
   private static let commentWords: Set<String> = [
-    "comment", "comments", "response", "responses", "reply", "replies", "kommentare", "kommentar",
+    "comment", "comments", "response", "responses", "reply", "replies", "commented", "responded",
+    "replied", "discussion", "kommentare", "kommentar",
     "comentarios", "comentários", "commentaires", "commenti", "reacties", "thoughtson",
     "komentarze",
   ]
@@ -109,7 +156,12 @@ enum LineNoise {
     "close", "subscribe", "tags", "topics", "facebook", "twitter", "linkedin", "whatsapp",
     "pinterest", "nocomments", "loading", "loadingcomments", "storycontinuesbelow", "top",
     "backtotop", "permalink", "reply", "leaveareply", "leaveacomment", "scrolltocontinue",
-    "articlecontinuesbelow", "continuereading", "anzeige", "werbung", "publicidad", "publicité",
+    "articlecontinuesbelow", "continuereading", "onthispage", "inthisarticle", "inthispost",
+    "inthisguide", "inthissection", "inthisstory", "tableofcontents", "jumpto", "jumptosection",
+    "skiptosection", "pagecontents", "showtableofcontents", "aufdieserseite", "indiesemartikel",
+    "inhaltsverzeichnis", "enestapágina", "enesteartículo", "tabladecontenidos",
+    "danscetarticle", "danscettepage", "sommaire", "inquestoarticolo", "nestapágina",
+    "nesteartigo", "anzeige", "werbung", "publicidad", "publicité",
   ]
 
   private static let stamps: [String] = [
@@ -118,7 +170,8 @@ enum LineNoise {
   ]
 
   private static let openers: [String] = [
-    "sharethis", "shareon", "shareyour", "followus", "followme", "followon", "likeus",
+    "sharethis", "shareon", "shareyourthoughts", "shareyourstory", "followus", "followme",
+    "followon", "likeus",
     "signupfor", "signupto", "subscribeto", "subscribenow", "clickhereto", "advertisement",
     "storycontinues", "articlecontinues", "copyright", "allrightsreserved", "filedunder",
     "postedin", "postedon", "postedby", "publishedon", "lastupdated", "updatedon", "photoby",

@@ -85,12 +85,14 @@ private struct BlockScanner {
     var end: Int
     var tag: HTMLTag
     var node: Int
+    var isBold: Bool
   }
   private var open: [Open] = []
   private var containers: [Int] = [0]
   private var links = 0
   private var bolds = 0
   private var controls = 0
+  private var headings = 0
   private var current: PageBlock?
   private var needsSpace = false
   private var breakCount = 0
@@ -119,7 +121,9 @@ private struct BlockScanner {
         lineBreak()
       } else if tag == .hr {
         flush()
-      } else if tag.layout == .dropped || (tag == .noscript && !readsNoscript) {
+      } else if tag.layout == .dropped || (tag == .noscript && !readsNoscript)
+        || headings > 0 && isHeadingTool(node)
+      {
         let end = tree.nodes[node].end
         while firstBlock.count < end {
           firstBlock.append(Int32(blocks.count))
@@ -137,10 +141,12 @@ private struct BlockScanner {
   }
 
   private mutating func open(_ node: Int, _ tag: HTMLTag) {
-    open.append(Open(end: tree.nodes[node].end, tag: tag, node: node))
+    let isBold = self.isBold(node, tag)
+    open.append(Open(end: tree.nodes[node].end, tag: tag, node: node, isBold: isBold))
+    if isBold { bolds += 1 }
+    if tag.headingLevel != nil { headings += 1 }
     switch tag {
     case .a: links += 1
-    case .b, .strong: bolds += 1
     case .button, .label: controls += 1
     default: if isRoleButton(node) { controls += 1 }
     }
@@ -151,12 +157,13 @@ private struct BlockScanner {
     guard let last = open.popLast() else { return }
     switch last.tag {
     case .a: links -= 1
-    case .b, .strong:
-      bolds -= 1
-      if bolds == 0, isBoldQuestion { flush() }
-    case .button, .label: break
     default: break
     }
+    if last.isBold {
+      bolds -= 1
+      if bolds == 0, isBoldQuestion { flush() }
+    }
+    if last.tag.headingLevel != nil { headings -= 1 }
     if last.tag.layout == .block {
       flush()
       containers.removeLast()
@@ -167,6 +174,31 @@ private struct BlockScanner {
     default: if isRoleButton(last.node) { controls -= 1 }
     }
   }
+
+  /// Whether an element makes its text bold: by its tag, or by its style. A word processor's paste
+  /// may open with `<b style="font-weight:normal">`.
+  private func isBold(_ node: Int, _ tag: HTMLTag) -> Bool {
+    let isTag = tag == .b || tag == .strong
+    guard isTag || tag == .span || tag == .p || tag == .div || tag == .font,
+      let style = tree.bytes(of: .style, at: node), let weight = Style.weight(style)
+    else { return isTag }
+    return weight >= 600
+  }
+
+  /// Whether an element inside a heading is a tool of the site: a link to the heading, or to edit it.
+  private func isHeadingTool(_ node: Int) -> Bool {
+    guard tree.nodes[node].tag == .a || tree.nodes[node].tag == .span,
+      let names = tree.bytes(of: .class, at: node)
+    else { return false }
+    return names.split(whereSeparator: { $0 <= 0x20 }).contains { name in
+      Self.headingTools.contains { name.elementsEqual($0.utf8) }
+    }
+  }
+
+  private static let headingTools = [
+    "mw-editsection", "headerlink", "header-anchor", "heading-anchor", "hash-link", "anchor-link",
+    "anchorjs-link", "heading-link", "permalink", "direct-link", "anchor-hash",
+  ]
 
   private func isRoleButton(_ node: Int) -> Bool {
     tree.value(of: .role, at: node, is: "button")

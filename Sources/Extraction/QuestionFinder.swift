@@ -478,10 +478,14 @@ struct QuestionFinder {
     stops = group.map { candidates[$0].block }.sorted()
     let questions = group.count { candidates[$0].isQuestion }
     let amongQuestions = questions * 2 >= group.count
+    // Beside questions that are announced, one or two bold lines elsewhere are headings that ask.
+    let outside = group.count { !candidates[$0].inContext }
+    let isStray = outside < 3 && outside < group.count
     var accepted: [(candidate: Candidate, blocks: [Int], parent: Int)] = []
     for place in group {
       let candidate = candidates[place]
       guard isMember(candidate, amongQuestions: amongQuestions, markup) else { continue }
+      if markup == .bold, !candidate.inContext, isStray { continue }
       if candidate.isLink, !candidate.isToggle, candidate.panel == nil, isContentsEntry(candidate) {
         continue
       }
@@ -579,8 +583,31 @@ struct QuestionFinder {
       let text = block.text.count <= 60 ? page.string(block) : ""
       if block.linkBytes == block.text.count, AnswerNoise.isNavigation(text) { return false }
       if AnswerNoise.isFeedback(text) { return false }
-      return true
+      return !isTool(index, in: range)
     }
+  }
+
+  /// Whether a block stands in a small element inside an answer that is named for something else:
+  /// share links, a category, a vote.
+  private func isTool(_ index: Int, in range: Range<Int>) -> Bool {
+    let block = page.blocks[index]
+    guard block.text.count <= 80, range.count > 1 else { return false }
+    var node = block.container
+    var steps = 0
+    while node > 0, steps < 6 {
+      let inner = page.blocks(in: node)
+      guard range.contains(inner.lowerBound), inner.upperBound <= range.upperBound,
+        inner.count * 2 <= range.count || inner.lowerBound > range.lowerBound
+      else { return false }
+      switch ClassEvidence.of(node, in: tree) {
+      case .strong, .comments: return true
+      case .weak where block.linkShare > 0.3: return true
+      default: break
+      }
+      node = tree.nodes[node].parent
+      steps += 1
+    }
+    return false
   }
 
   /// The last answer of a run often swallows what closes the page: it ends where a kind of element
@@ -639,15 +666,21 @@ struct QuestionFinder {
 enum AnswerNoise {
   static func isNavigation(_ text: String) -> Bool {
     let key = text.matchKey
-    return key == "top" || key == "backtotop" || key == "returntotop" || key == "uparrow"
-      || key == "gototop" || key == "totop" || key == "permalink" || key == "backtoquestions"
-      || key == "backtolist" || key == "nachoben" || key == "share" || key == "print"
+    return names.contains(key)
   }
+
+  private static let names: Set<String> = [
+    "top", "backtotop", "backtothetop", "returntotop", "returntothetop", "gototop", "totop",
+    "topofpage", "topofthepage", "backtotopofpage", "backtothetopofthepage", "uparrow",
+    "permalink", "linktothisanswer", "backtoquestions", "backtolist", "backtocontents",
+    "backtomenu", "nachoben", "zumseitenanfang", "seitenanfang", "volverarriba", "arriba",
+    "hautdepage", "retourenhaut", "tornasu", "inizio", "share", "print", "edit",
+  ]
 
   static func isFeedback(_ text: String) -> Bool {
     guard !text.isEmpty else { return false }
     let key = text.matchKey
-    return key.hasPrefix("wasthis") && key.contains("helpful") || key == "yesno" || key == "yes"
+    return LineNoise.isFeedback(key) || key == "yesno" || key == "yes"
       || key == "helpful" || key == "nothelpful" || key.hasPrefix("didthisansweryour")
       || key.hasPrefix("thankyouforyourfeedback") || key.hasPrefix("thanksforyourfeedback")
   }

@@ -24,12 +24,14 @@ enum QuestionMarks {
 
   /// The answer without "A:" or "Answer:" before it.
   static func withoutAnswerLabel(_ text: String) -> String {
-    for label in ["answer", "antwort", "respuesta", "réponse", "risposta", "ans", "a"] {
+    for label in ["answer", "antwort", "respuesta", "réponse", "risposta", "ans", "a", "r"] {
       guard text.prefix(label.count).lowercased() == label else { continue }
       let rest = text.dropFirst(label.count).drop { $0 == " " || $0.isNumber }
       guard let mark = rest.first else { continue }
       let isLetter = label == "a" && text.hasPrefix("A")
-      guard mark == ":" && (label != "a" || isLetter) || isLetter && (mark == "." || mark == ")")
+      // "R:" is respuesta, réponse or risposta.
+      let isShort = label == "a" || label == "r" && !text.hasPrefix("R")
+      guard mark == ":" && (!isShort || isLetter) || isLetter && (mark == "." || mark == ")")
       else { continue }
       let after = rest.dropFirst().drop { $0 == " " }
       if !after.isEmpty { return String(after) }
@@ -41,6 +43,8 @@ enum QuestionMarks {
   static func hasQuestionLabel(_ text: String) -> Bool {
     guard let first = text.utf8.first, "qfpdvQFPDV".utf8.contains(first) else { return false }
     let lower = text.prefix(16).lowercased()
+    // "P:" may also be a telephone.
+    if lower.hasPrefix("p:"), lower.contains("¿") { return true }
     for label in ["question", "frage", "pregunta", "domanda", "vraag", "q", "f"] {
       guard lower.hasPrefix(label) else { continue }
       var rest = lower.dropFirst(label.count).drop { $0 == " " }
@@ -182,8 +186,9 @@ enum QuestionMarks {
   /// What follows a label, or nil where there is none.
   private static func labelEnd(_ text: Substring) -> Substring? {
     let lower = text.prefix(16).lowercased()
-    for label in ["question", "frage", "pregunta", "domanda", "vraag", "q", "f", ""] {
+    for label in ["question", "frage", "pregunta", "domanda", "vraag", "q", "f", "p", ""] {
       guard lower.hasPrefix(label) else { continue }
+      if label == "p", !lower.hasPrefix("p:") || !lower.contains("¿") { continue }
       var rest = text.dropFirst(label.count).drop { $0 == " " || $0 == "#" }
       let digits = rest.prefix { $0.isNumber }
       if label.isEmpty, digits.isEmpty || digits.count > 3 { continue }

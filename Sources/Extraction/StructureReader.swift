@@ -132,7 +132,10 @@ struct StructureReader {
     let grid = DataTable(page, table: table)
     let isData = grid.isData
     tableKinds[table] = isData
-    if isData { tables[table] = grid }
+    if isData {
+      tables[table] = grid
+      if let title = grid.titleRow { captions[table] = title.text }
+    }
     return isData
   }
 
