@@ -4,7 +4,8 @@
 usage: evaluate_questions.py [--askwell .build/release/askwell] [--kinds]
 
 Python's standard library only. Indexes the shipped page alone, with the three other pages, and those
-alone. A hit counts when its text or the headings above it hold one of the question's marked spans.
+alone, and the four of Tests/Answers/more in two pairs. A hit counts when its text or the headings
+above it hold one of the question's marked spans.
 "answered" and "declined" are the program's decisions, intents' rules and escalations included; balanced
 accuracy is their mean, AUROC that of the confidence.
 """
@@ -12,6 +13,8 @@ import argparse, json, re, subprocess, tempfile
 from collections import defaultdict
 
 OTHER = [f"Tests/Answers/other/{name}.html" for name in ("gallstones", "iron-deficiency", "sleep-apnea")]
+
+MORE = [f"Tests/Answers/more/{name}.html" for name in ("shingles", "heel-pain", "thyroid", "vertigo")]
 
 
 def read(folder, split):
@@ -66,6 +69,8 @@ def main():
         ("shipped article, held", ["Corpus"], "questions", "held"),
         ("held, with the three other articles in the index", ["Corpus", *OTHER], "questions", "held"),
         ("three other articles, in one index", OTHER, "other", "tune"),
+        ("shingles and heel pain (tune), in one index", MORE[:2], "more", "tune"),
+        ("thyroid and vertigo (held), in one index", MORE[2:], "more", "held"),
     ):
         with tempfile.TemporaryDirectory() as index:
             subprocess.run([options.askwell, "index", *pages, "--output", index + "/index"], check=True, stdout=subprocess.DEVNULL)

@@ -75,7 +75,7 @@ public struct ArticleExtractor: Sendable {
     article.text = String(decoding: structure.text, as: UTF8.self)
     article.blocks = structure.blocks
     article.tableCaptions = structure.captions
-    article.searchable = SearchableText(bytes: page.text, blocks: page.blocks.map(\.text))
+    article.searchable = SearchableText(page)
     article.pairs = finder.pairs.map { pair in
       read(
         pair, page: page,

@@ -114,6 +114,7 @@ struct ContentSelector {
     isKept = Array(repeating: false, count: page.blocks.count)
     isBoilerplate = isKept
     reasons = []
+    root = 0
     setAside(strictness)
     if strictness != .none { setAsideSections() }
     root = chooseRoot(from: start)
@@ -155,7 +156,8 @@ struct ContentSelector {
     var node = block.nodes.lowerBound
     while node > top {
       node = tree.nodes[node].parent
-      if node <= top { break }
+      // What holds the article too says nothing about the block.
+      if node <= top || node <= root && root < tree.nodes[node].end { break }
       if isLead(node) { return false }
       if evidence(node) != nil || isPicture(node) { return true }
     }

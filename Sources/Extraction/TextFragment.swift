@@ -1,52 +1,34 @@
 /// Builds `#anchor:~:text=` links that lead a browser to a passage.
 ///
 /// A browser searches the visible text, block by block, folding case, and goes to the first
-/// match; so a directive is used only where its first match is the passage. Long or repeated texts are
-/// named by their first and last words, with the words before as a prefix where these repeat too.
+/// match; so a directive is used only where its first match is the passage. Long texts are named by
+/// their first and last words, repeated ones with the words before, after, or both: as few as do.
 ///
 /// - SeeAlso: WICG, *URL Fragment Text Directives*, §3.5.
 struct TextFragmentMaker {
   /// Longer exact texts are named by their ends.
   private static let exactBytes = 300
+  /// A text without spaces may be longer before it has to go without a directive.
+  private static let longestBytes = 1_000
   /// So many words are tried at each end.
   private static let wordCounts = [3, 4, 5, 6, 8, 10, 14]
-
-  /// So many candidates for a match are looked at for one page; after that, passages get no
-  /// directive. Real pages need some thousands.
-  private static let budget = 3_000_000
+  /// So many words are tried before and after.
+  private static let contextCounts = [2, 3, 4, 6, 8, 12, 20, 40]
 
   private let text: SearchableText
-  private let folded: [UInt8]
-  /// Where words begin, by the eight bytes that begin there.
-  private let heads: [(key: UInt64, place: Int32)]
-  private var left = TextFragmentMaker.budget
+  private var search: TextSearch
 
   init(_ text: SearchableText) {
     self.text = text
-    let folded = Self.fold(text.bytes)
-    self.folded = folded
-    var heads: [(key: UInt64, place: Int32)] = []
-    heads.reserveCapacity(folded.count / 5)
-    var isInside = false
-    for place in folded.indices {
-      let isWord = Self.isWordByte(folded[place])
-      // Between signs that are no letters any place may begin a match.
-      if folded[place] > 0x20, !isWord || !isInside {
-        heads.append((Self.key(folded, place, folded.count), Int32(place)))
-      }
-      isInside = isWord
-    }
-    heads.sort { $0.key != $1.key ? $0.key < $1.key : $0.place < $1.place }
-    self.heads = heads
+    search = TextSearch(text.bytes)
   }
 
-  /// Up to eight bytes from a place, so that keys sort as their texts do.
-  private static func key(_ bytes: [UInt8], _ place: Int, _ end: Int) -> UInt64 {
-    var key: UInt64 = 0
-    for offset in 0..<8 {
-      key = key << 8 | (place + offset < end ? UInt64(bytes[place + offset]) : 0)
-    }
-    return key
+  /// The parts of a directive: `[prefix-,]start[,end][,-suffix]`.
+  private struct Directive {
+    var prefix: Range<Int>?
+    var start: Range<Int>
+    var end: Range<Int>?
+    var suffix: Range<Int>?
   }
 
   /// The directive for a run of the page's blocks, without `#` and anchor; nil where none is unique.
@@ -54,159 +36,123 @@ struct TextFragmentMaker {
   /// - Parameter target: bytes in the searchable text, from word to word.
   mutating func directive(for target: Range<Int>) -> String? {
     let target = trimmed(target)
-    guard !target.isEmpty, left > 0 else { return nil }
-    if !crossesBlocks(target), target.count <= Self.exactBytes, isFirst(target) {
-      return "text=" + encode(target)
+    guard !target.isEmpty, !search.isExhausted else { return nil }
+    let isInBlock = !crossesBlocks(target)
+    let whole = Directive(start: target)
+    if isInBlock, target.count <= Self.exactBytes, leads(whole) { return written(whole) }
+    let ranges = Self.wordCounts.compactMap { range(target, words: $0) }
+    for directive in ranges where leads(directive) { return written(directive) }
+    var bases: [Directive] = []
+    if isInBlock, target.count <= Self.exactBytes { bases.append(whole) }
+    // The shortest ends, and long ones.
+    if let first = ranges.first { bases.append(first) }
+    if ranges.count > 2, let last = ranges.last { bases.append(last) }
+    for base in bases {
+      if let found = withContext(base, target: target) { return written(found) }
     }
-    for count in Self.wordCounts where left > 0 {
-      if let found = range(target, words: count) { return found }
+    if isInBlock, target.count > Self.exactBytes, target.count <= Self.longestBytes, leads(whole) {
+      return written(whole)
     }
-    return withPrefix(target)
+    return nil
   }
 
   // MARK: Kinds
 
-  private mutating func range(_ target: Range<Int>, words: Int) -> String? {
+  private func range(_ target: Range<Int>, words: Int) -> Directive? {
     guard let start = firstWords(words, of: target), let end = lastWords(words, of: target),
-      start.upperBound < end.lowerBound, isFirst(start),
-      firstMatch(of: end, from: start.upperBound) == end.lowerBound
+      start.upperBound < end.lowerBound
     else { return nil }
-    return "text=" + encode(start) + "," + encode(end)
+    return Directive(start: start, end: end)
   }
 
-  /// The words before, in the same block or at the end of the one before, make a repeated text unique.
-  private mutating func withPrefix(_ target: Range<Int>) -> String? {
-    guard target.lowerBound > 0 else { return nil }
-    let block = self.block(at: target.lowerBound)
-    let before =
-      text.blocks[block].lowerBound < target.lowerBound
-      ? text.blocks[block].lowerBound..<(target.lowerBound - 1)
-      : block > 0 ? text.blocks[block - 1] : nil
-    guard let before, !before.isEmpty else { return nil }
-    for count in [2, 3, 4, 6, 8, 12] where left > 0 {
-      guard let prefix = lastWords(count, of: before, upToAll: true) else { continue }
-      let isExact = !crossesBlocks(target) && target.count <= Self.exactBytes
-      if isExact, isFirst(prefix, followedBy: target) {
-        return "text=" + encode(prefix) + "-," + encode(target)
+  /// With the words before, after, or both, in the same block or the one beside.
+  private mutating func withContext(_ base: Directive, target: Range<Int>) -> Directive? {
+    let before = self.before(target)
+    let after = self.after(target)
+    var directive = base
+    for count in Self.contextCounts {
+      let prefix = before.flatMap { lastWords(count, of: $0) }
+      let suffix = after.flatMap { firstWords(count, of: $0) }
+      for (prefix, suffix) in [(prefix, nil), (nil, suffix), (prefix, suffix)]
+      where prefix != nil || suffix != nil {
+        directive.prefix = prefix
+        directive.suffix = suffix
+        if search.isExhausted { return nil }
+        if leads(directive) { return directive }
       }
-      guard let start = firstWords(4, of: target), let end = lastWords(4, of: target),
-        start.upperBound < end.lowerBound, isFirst(prefix, followedBy: start),
-        firstMatch(of: end, from: start.upperBound) == end.lowerBound
-      else { continue }
-      return "text=" + encode(prefix) + "-," + encode(start) + "," + encode(end)
     }
-    return withBoth(target, before: before)
+    return nil
   }
 
-  /// The words before and after a short text that is repeated after the same words.
-  private mutating func withBoth(_ target: Range<Int>, before: Range<Int>) -> String? {
-    guard !crossesBlocks(target), target.count <= Self.exactBytes else { return nil }
-    let block = self.block(at: target.lowerBound)
-    let after =
-      text.blocks[block].upperBound > target.upperBound
-      ? (target.upperBound + 1)..<text.blocks[block].upperBound
-      : block + 1 < text.blocks.count ? text.blocks[block + 1] : nil
-    guard let after, !after.isEmpty else { return nil }
-    for count in [3, 6, 12] where left > 0 {
-      guard let prefix = lastWords(count, of: before, upToAll: true),
-        let suffix = firstWords(count, of: after), isFirst(target, after: prefix, before: suffix)
-      else { continue }
-      return "text=" + encode(prefix) + "-," + encode(target) + ",-" + encode(suffix)
+  /// The text before a range: in its block, else in the block before.
+  private func before(_ target: Range<Int>) -> Range<Int>? {
+    var block = self.block(at: target.lowerBound)
+    let own = trimmed(text.blocks[block].lowerBound..<target.lowerBound)
+    if !own.isEmpty { return own }
+    while block > 0, text.isJoined(block) {
+      block -= 1
+      let found = trimmed(text.blocks[block])
+      if !found.isEmpty { return found }
+    }
+    return nil
+  }
+
+  /// The text after a range: in its last block, else in the block after.
+  private func after(_ target: Range<Int>) -> Range<Int>? {
+    var block = self.block(at: target.upperBound - 1)
+    let own = trimmed(target.upperBound..<max(target.upperBound, text.blocks[block].upperBound))
+    if !own.isEmpty { return own }
+    while block + 1 < text.blocks.count, text.isJoined(block + 1) {
+      block += 1
+      let found = trimmed(text.blocks[block])
+      if !found.isEmpty { return found }
     }
     return nil
   }
 
   // MARK: Searching
 
-  private mutating func isFirst(_ range: Range<Int>) -> Bool {
-    firstMatch(of: range, from: 0) == range.lowerBound
-  }
-
-  /// Whether the first place where `prefix` and then `target` stand is this one.
-  private mutating func isFirst(_ prefix: Range<Int>, followedBy target: Range<Int>) -> Bool {
+  /// Whether the first run of text that a browser would accept is the one that the parts were
+  /// taken from.
+  private mutating func leads(_ directive: Directive) -> Bool {
     var from = 0
-    var tries = 0
-    while let found = firstMatch(of: prefix, from: from), tries < 200 {
-      var after = found + prefix.count
-      while after < folded.count, folded[after] <= 0x20 { after += 1 }
-      if matches(target, at: after) { return after == target.lowerBound }
-      from = found + 1
-      tries += 1
+    for _ in 0..<500 {
+      guard let opened = search.firstMatch(of: directive.prefix ?? directive.start, from: from)
+      else { return false }
+      from = opened + 1
+      var place = opened
+      if let prefix = directive.prefix {
+        place = search.afterSpace(opened + prefix.count)
+        if !search.matches(directive.start, at: place) { continue }
+      }
+      if let end = directive.end {
+        // Whatever stands before is followed by the passage's own end, so it would be taken.
+        return place == directive.start.lowerBound && ends(end, directive)
+      }
+      if let suffix = directive.suffix,
+        !search.matches(suffix, at: search.afterSpace(place + directive.start.count))
+      {
+        continue
+      }
+      return place == directive.start.lowerBound
     }
     return false
   }
 
-  /// Whether the first place where `target` stands between `prefix` and `suffix` is this one.
-  private mutating func isFirst(
-    _ target: Range<Int>, after prefix: Range<Int>, before suffix: Range<Int>
-  ) -> Bool {
-    var from = 0
-    var tries = 0
-    while let found = firstMatch(of: prefix, from: from), tries < 500 {
-      var place = found + prefix.count
-      while place < folded.count, folded[place] <= 0x20 { place += 1 }
-      if matches(target, at: place) {
-        var end = place + target.count
-        while end < folded.count, folded[end] <= 0x20 { end += 1 }
-        if matches(suffix, at: end) { return place == target.lowerBound }
+  /// Whether the first end after the passage's start is its own.
+  private mutating func ends(_ end: Range<Int>, _ directive: Directive) -> Bool {
+    var from = directive.start.upperBound
+    for _ in 0..<500 {
+      guard let found = search.firstMatch(of: end, from: from) else { return false }
+      if let suffix = directive.suffix,
+        !search.matches(suffix, at: search.afterSpace(found + end.count))
+      {
+        from = found + 1
+        continue
       }
-      from = found + 1
-      tries += 1
+      return found == end.lowerBound
     }
     return false
-  }
-
-  private func matches(_ range: Range<Int>, at place: Int) -> Bool {
-    guard place >= 0, place + range.count <= folded.count else { return false }
-    var offset = 0
-    while offset < range.count {
-      if folded[place + offset] != folded[range.lowerBound + offset] { return false }
-      offset += 1
-    }
-    return isBoundary(place) && isBoundary(place + range.count)
-  }
-
-  private mutating func firstMatch(of range: Range<Int>, from start: Int) -> Int? {
-    let low = Self.key(folded, range.lowerBound, range.upperBound)
-    let high = range.count >= 8 ? low : low | (UInt64.max >> UInt64(range.count * 8))
-    var place = firstHead(low, start)
-    var best: Int?
-    while place < heads.count, heads[place].key <= high, left > 0 {
-      left -= 1
-      let found = Int(heads[place].place)
-      if found >= start, best.map({ found < $0 }) ?? true, matches(range, at: found) {
-        best = found
-        if low == high { return found }
-      }
-      place += 1
-    }
-    return best
-  }
-
-  /// The first head with at least this key, and of those with it, at or after `start`.
-  private func firstHead(_ key: UInt64, _ start: Int) -> Int {
-    var low = 0
-    var high = heads.count
-    while low < high {
-      let middle = (low + high) / 2
-      let head = heads[middle]
-      if head.key < key || head.key == key && Int(head.place) < start {
-        low = middle + 1
-      } else {
-        high = middle
-      }
-    }
-    return low
-  }
-
-  /// Whether a word could begin or end here.
-  private func isBoundary(_ place: Int) -> Bool {
-    place == 0 || place >= folded.count || !Self.isWordByte(folded[place - 1])
-      || !Self.isWordByte(folded[place])
-  }
-
-  private static func isWordByte(_ byte: UInt8) -> Bool {
-    byte &- 48 < 10 || (byte | 0x20) &- 97 < 26 || byte >= 0x80
   }
 
   // MARK: Words
@@ -233,37 +179,46 @@ struct TextFragmentMaker {
     range.upperBound > text.blocks[block(at: range.lowerBound)].upperBound
   }
 
-  /// The first words of a range, within its first block.
+  /// The first words of a range, within its first block; all of them where there are fewer.
   private func firstWords(_ count: Int, of range: Range<Int>) -> Range<Int>? {
     let end = min(range.upperBound, text.blocks[block(at: range.lowerBound)].upperBound)
     var place = range.lowerBound
     var words = 0
     while place < end {
-      if text.bytes[place] == 0x20 {
+      let length = search.breakLength(at: place)
+      if length > 0, place > range.lowerBound {
         words += 1
         if words == count { return range.lowerBound..<place }
       }
-      place += 1
+      place += max(1, length)
     }
     return end > range.lowerBound ? range.lowerBound..<end : nil
   }
 
-  /// The last words of a range, within its last block.
-  private func lastWords(_ count: Int, of range: Range<Int>, upToAll: Bool = false) -> Range<Int>? {
+  /// The last words of a range, within its last block; all of them where there are fewer.
+  private func lastWords(_ count: Int, of range: Range<Int>) -> Range<Int>? {
     let start = max(range.lowerBound, text.blocks[block(at: range.upperBound - 1)].lowerBound)
-    var place = range.upperBound - 1
-    var words = 0
-    while place > start {
-      if text.bytes[place] == 0x20 {
-        words += 1
-        if words == count { return (place + 1)..<range.upperBound }
-      }
-      place -= 1
+    var breaks: [Int] = []
+    var place = start
+    while place < range.upperBound {
+      let length = search.breakLength(at: place)
+      place += max(1, length)
+      if length > 0, place < range.upperBound { breaks.append(place) }
     }
+    if breaks.count >= count { return breaks[breaks.count - count]..<range.upperBound }
     return start < range.upperBound ? start..<range.upperBound : nil
   }
 
   // MARK: Encoding
+
+  private func written(_ directive: Directive) -> String {
+    var out = "text="
+    if let prefix = directive.prefix { out += encode(prefix) + "-," }
+    out += encode(directive.start)
+    if let end = directive.end { out += "," + encode(end) }
+    if let suffix = directive.suffix { out += ",-" + encode(suffix) }
+    return out
+  }
 
   /// Percent-encodes all but letters and digits: a plain hyphen or comma would be syntax.
   private func encode(_ range: Range<Int>) -> String {
@@ -279,11 +234,5 @@ struct TextFragmentMaker {
       }
     }
     return out
-  }
-
-  /// ASCII letters in lower case; browsers fold more, which only makes more texts count as repeated
-  /// there than here where letters beyond ASCII differ in case.
-  private static func fold(_ bytes: [UInt8]) -> [UInt8] {
-    bytes.map { $0 &- 65 < 26 ? $0 | 0x20 : $0 }
   }
 }

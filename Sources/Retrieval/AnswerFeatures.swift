@@ -18,10 +18,16 @@ public struct AnswerFeatures: Sendable, Equatable {
   public var respelt: Double
   /// 1 where the first hit answers a question of its own, else 0.
   public var titleIsQuestion: Double
+  /// Share of the question's idf mass outside the page's title that one sentence of the first hit has.
+  public var restCoverage: Double
+  /// Share of the question's content words outside the page's title that the first hit lacks.
+  public var missingShare: Double
+  /// 1 where a time is asked for and the first hit's best sentence tells one, else 0.
+  public var tellsTime: Double
   /// 1 for each kind of thing that is asked for, in the order of `AskedFor.all`.
   public var asked: [Double]
 
-  init(_ question: AnalyzedQuestion, _ candidates: [Candidate]) {
+  init(_ question: AnalyzedQuestion, _ candidates: [Candidate], _ evidence: AnswerEvidence) {
     let first = candidates.first
     let second = candidates.dropFirst().first
     topScore = first?[.firstStage] ?? 0
@@ -49,13 +55,17 @@ public struct AnswerFeatures: Sendable, Equatable {
     respelt = min(1, Double(corrected) / Double(max(1, question.length)))
     unknownMass = total > 0 ? unknown / total : 1
     let asked = AskedFor(words: question.words)
+    restCoverage = evidence.restCoverage
+    missingShare = evidence.missingShare
+    tellsTime = asked.contains(.time) && evidence.tellsTime ? 1 : 0
     self.asked = AskedFor.all.map { asked.contains($0) ? 1 : 0 }
   }
 
   /// The features' names in the model's order.
   static let names = [
     "topScore", "margin", "coverage", "sentenceCoverage", "unknownMass", "length",
-    "titleIsQuestion", "missingWord", "respelt", "asksTime", "asksQuantity", "asksReason",
+    "titleIsQuestion", "missingWord", "respelt", "restCoverage", "missingShare", "tellsTime",
+    "asksTime", "asksQuantity", "asksReason",
     "asksManner", "asksYesNo",
   ]
 
@@ -63,7 +73,7 @@ public struct AnswerFeatures: Sendable, Equatable {
   package var vector: [Double] {
     [
       topScore, margin, coverage, sentenceCoverage, unknownMass, length / 20, titleIsQuestion,
-      missingWord, respelt,
+      missingWord, respelt, restCoverage, missingShare, tellsTime,
     ] + asked
   }
 }

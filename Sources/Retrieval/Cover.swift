@@ -74,12 +74,16 @@ struct Cover {
   private struct Word {
     var stem: Int
     var mass: Double
+    /// Whether it is more than a word of asking.
+    var isContent: Bool
     var synonyms: [(stem: Int, quality: Double)] = []
     var spellings: [(stem: Int, quality: Double)] = []
   }
 
   /// The most that synonyms count for a word.
   private static let synonymCap = 0.6
+  /// A word that belongs more to asking as such is no content.
+  private static let contentSpecificity = 0.6
   private var words: [Word] = []
   private var total = 0.0
   /// The numbers of the stems that matter, by text.
@@ -98,7 +102,10 @@ struct Cover {
   init(_ question: AnalyzedQuestion, specificity: (String) -> Double) {
     for term in question.terms where term.origin == .word || term.origin == .context {
       let mass = term.weight * term.idf * term.specificity
-      words.append(Word(stem: number(of: term.stem), mass: mass))
+      words.append(
+        Word(
+          stem: number(of: term.stem), mass: mass,
+          isContent: term.specificity > Self.contentSpecificity))
       total += mass
     }
     let own = words.count
@@ -172,6 +179,26 @@ struct Cover {
   func share(of stems: StemSet) -> Double {
     if total <= 0 { return 0 }
     return min(1, words.reduce(0) { $0 + $1.mass * Self.credit($1, stems) } / total)
+  }
+
+  /// The share, in `0...1`, of the words that `topic` lacks; 1 where it has them all.
+  func share(of stems: StemSet, outside topic: StemSet) -> Double {
+    var (found, whole) = (0.0, 0.0)
+    for word in words where !topic.contains(word.stem) {
+      found += word.mass * Self.credit(word, stems)
+      whole += word.mass
+    }
+    return whole > 0 ? min(1, found / whole) : 1
+  }
+
+  /// How many of the content words that `topic` lacks a set of stems lacks too, as a share.
+  func missingShare(of stems: StemSet, outside topic: StemSet) -> Double {
+    var (missing, whole) = (0, 0)
+    for word in words where word.isContent && !topic.contains(word.stem) {
+      if Self.credit(word, stems) == 0 { missing += 1 }
+      whole += 1
+    }
+    return Double(missing) / Double(max(1, whole))
   }
 
   /// The greatest mass of a single word that a set of stems lacks.

@@ -66,7 +66,7 @@ extension Retriever {
   /// Why the ranking of a question comes out as it does.
   public func explain(_ query: Query, limit: Int) throws(IndexError) -> Explanation {
     var analyzer = Analyzer(stopWords: RetrievalResources.stopWords)
-    let judgement = try judge(query, &analyzer)
+    let judgement = try judge(query, limit: Self.readSize, &analyzer)
     let question = judgement.question
     let terms = question.terms.map {
       Explanation.Term(

@@ -6,7 +6,7 @@ extension Retriever {
   static let feedbackPassages = 10
   static let feedbackTerms = 20
   /// A word of more than one in so many passages is left out: it tells little and has a long list.
-  static let feedbackRarity = 6
+  static let feedbackRarity = 12
 
   /// Adds words of the best passages to the question, in a collection of documents.
   ///
@@ -17,7 +17,7 @@ extension Retriever {
     throws(IndexError)
   {
     guard profile.kind == .documents, !question.terms.isEmpty else { return }
-    let pool = try firstStage(question, limit: Self.feedbackPassages)
+    let pool = try firstStage(question, limit: Self.feedbackPassages, ownWords: true)
     let total = pool.reduce(0) { $0 + $1.score }
     if total <= 0 { return }
     // By the analyzer's stem numbers: a word's place in `model`, and the words met, in order.

@@ -77,35 +77,49 @@ extension Retriever {
   /// How many passages have their text read.
   static let readSize = 25
 
+  /// Ranks and decides as `rank` does, with all that was found on the way.
   package func judgement(_ query: Query) throws(IndexError) -> Judgement {
     var analyzer = Analyzer(stopWords: RetrievalResources.stopWords)
-    return try judge(query, &analyzer)
+    return try judge(query, limit: Self.readSize, &analyzer)
   }
 
-  func judge(_ query: Query, _ analyzer: inout Analyzer) throws(IndexError) -> Judgement {
+  /// The best passages for a question and what the decision is made from.
+  ///
+  /// - Parameter limit: how many candidates the caller looks at. Where there is no second stage, no more
+  ///   passages are read than these and the one that the first is compared with.
+  func judge(
+    _ query: Query, limit: Int, _ analyzer: inout Analyzer
+  ) throws(IndexError) -> Judgement {
     var question = try analyze(query, &analyzer)
     try addFeedback(to: &question, &analyzer)
-    let pool = try firstStage(question, limit: Self.poolSize)
+    let pool = try firstStage(question, limit: Self.readSize)
     var candidates: [Candidate] = []
     var cover = Cover(question) { chatter.specificity(of: $0) }
     var document: StoredDocument?
-    for scored in pool.prefix(Self.readSize) {
-      candidates.append(try read(scored, question, &cover, &analyzer, &document))
-    }
-    Self.addShares(
-      &candidates,
-      documents: try candidates.map { (c) throws(IndexError) in
-        try index.document(of: c.passage)
-      })
-    let weights = profile.rerankWeights
-    for position in candidates.indices {
-      candidates[position].score = zip(weights, candidates[position].features).reduce(0) {
-        $0 + $1.0 * $1.1
+    if profile.hasSecondStage {
+      for scored in pool {
+        candidates.append(try read(scored, question, &cover, &analyzer, &document))
+      }
+      Self.addShares(
+        &candidates,
+        documents: try candidates.map { (c) throws(IndexError) in
+          try index.document(of: c.passage)
+        })
+      let weights = profile.rerankWeights
+      for position in candidates.indices {
+        candidates[position].score = zip(weights, candidates[position].features).reduce(0) {
+          $0 + $1.0 * $1.1
+        }
+      }
+      candidates.sort { ($1.score, $0.passage) < ($0.score, $1.passage) }
+      candidates = Self.collapsingDuplicates(candidates)
+    } else {
+      for scored in pool where candidates.count < max(2, limit) {
+        Self.collapse(try read(scored, question, &cover, &analyzer, &document), into: &candidates)
       }
     }
-    candidates.sort { ($1.score, $0.passage) < ($0.score, $1.passage) }
-    candidates = Self.collapsingDuplicates(candidates)
-    let features = AnswerFeatures(question, candidates)
+    let features = AnswerFeatures(
+      question, candidates, try evidence(candidates.first, &cover, &analyzer))
     return Judgement(
       question: question, candidates: candidates, features: features,
       confidence: AnswerModel.standard.probability(features))
@@ -273,25 +287,26 @@ extension Retriever {
   /// Leaves out a passage that says the same as a better one, and prefers the FAQ pair of the two.
   static func collapsingDuplicates(_ candidates: [Candidate]) -> [Candidate] {
     var kept: [Candidate] = []
-    for candidate in candidates {
-      var isDuplicate = false
-      for position in kept.indices {
-        let other = kept[position]
-        let larger = max(other.stems.count, candidate.stems.count)
-        let smaller = min(other.stems.count, candidate.stems.count)
-        guard smaller >= 4, 10 * smaller >= 9 * larger,
-          10 * commonCount(other.stems, candidate.stems) >= 9 * larger
-        else { continue }
-        isDuplicate = true
-        if candidate.kind == .questionAnswer, other.kind != .questionAnswer {
-          kept[position] = candidate
-          kept[position].score = other.score
-        }
-        break
-      }
-      if !isDuplicate { kept.append(candidate) }
-    }
+    for candidate in candidates { collapse(candidate, into: &kept) }
     return kept
+  }
+
+  /// Appends a passage unless one that is kept says the same; an FAQ pair then takes the other's place.
+  private static func collapse(_ candidate: Candidate, into kept: inout [Candidate]) {
+    for position in kept.indices {
+      let other = kept[position]
+      let larger = max(other.stems.count, candidate.stems.count)
+      let smaller = min(other.stems.count, candidate.stems.count)
+      guard smaller >= 4, 10 * smaller >= 9 * larger,
+        10 * commonCount(other.stems, candidate.stems) >= 9 * larger
+      else { continue }
+      if candidate.kind == .questionAnswer, other.kind != .questionAnswer {
+        kept[position] = candidate
+        kept[position].score = other.score
+      }
+      return
+    }
+    kept.append(candidate)
   }
 
   /// How many numbers two rising lists share.

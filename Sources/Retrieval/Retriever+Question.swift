@@ -182,10 +182,20 @@ extension Retriever {
       {
         continue
       }
-      question.add(
-        try capped(target, weight: weight, of: sources, as: .synonym(of: phrase), in: question))
+      let synonym = try capped(
+        target, weight: weight, of: sources, as: .synonym(of: phrase), in: question)
+      // In a collection of documents a common word has a long list and adds next to nothing.
+      if profile.kind == .documents,
+        synonym.documentFrequency > index.passageCount / Self.synonymRarity
+      {
+        continue
+      }
+      question.add(synonym)
     }
   }
+
+  /// Among documents, a synonym that more than one passage in so many has is left out.
+  private static let synonymRarity = 20
 
   /// A synonym's term, which never outweighs the words that it stands for: in a small collection a
   /// synonym of the commonest word may be rare, and its idf would make it the heaviest of all.

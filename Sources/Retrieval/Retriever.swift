@@ -24,8 +24,6 @@ public struct Retriever: Sendable {
   private let analyzers = AnalyzerPool()
   private let scratches = ScratchPool()
 
-  /// How many passages the first stage hands on.
-  static let poolSize = 100
   /// Query weights are multiplied by this and rounded.
   static let weightScale = 1000.0
 
@@ -52,11 +50,11 @@ public struct Retriever: Sendable {
   /// The best passages for a question, best first, and whether the first answers it.
   ///
   /// - Parameter limit: how many hits at most.
-  /// - Complexity: O(postings of the question's terms), and the texts of a hundred passages at most.
+  /// - Complexity: O(postings of the question's terms), and the texts of 25 passages at most.
   public func rank(_ query: Query, limit: Int) throws(IndexError) -> Ranking {
     let lease = analyzers.take()
     defer { analyzers.give(lease) }
-    let judged = try judge(query, &lease.analyzer)
+    let judged = try judge(query, limit: limit, &lease.analyzer)
     let hits = judged.candidates.prefix(max(0, limit)).map {
       Hit(passage: $0.passage, score: $0.score, bestSentence: $0.bestSentence)
     }
@@ -101,8 +99,12 @@ public struct Retriever: Sendable {
   }
 
   /// The exact sum over the posting lists of the question's terms.
-  func firstStage(_ question: AnalyzedQuestion, limit: Int) throws(IndexError) -> [Scored] {
-    let (query, unit) = weighted(question)
+  ///
+  /// - Parameter ownWords: whether only the question's own words are looked up, as they stand or respelt.
+  func firstStage(
+    _ question: AnalyzedQuestion, limit: Int, ownWords: Bool = false
+  ) throws(IndexError) -> [Scored] {
+    let (query, unit) = weighted(question, ownWords: ownWords)
     let lease = scratches.take()
     defer { scratches.give(lease) }
     return try index.search(query, limit: limit, scratch: &lease.scratch).map {
@@ -121,7 +123,9 @@ public struct Retriever: Sendable {
   }
 
   /// The question's terms with their weights, and the score of the ideal passage.
-  private func weighted(_ question: AnalyzedQuestion) -> (query: TermQuery, unit: Double) {
+  private func weighted(
+    _ question: AnalyzedQuestion, ownWords: Bool = false
+  ) -> (query: TermQuery, unit: Double) {
     var query = TermQuery()
     let perUnit = StemScale.perUnit(profile)
     // In units of weightScale: weight * idf for stems. Long questions are scaled to fit.
@@ -129,6 +133,7 @@ public struct Retriever: Sendable {
       Self.weightScale, Double(TermQuery.greatestWeightSum) / 4 / max(1, totalWeight(question)))
     for term in question.terms {
       guard let id = term.id else { continue }
+      if ownWords, case .synonym = term.origin { continue }
       query.add(
         id, in: stemSpace, weight: UInt16(clamping: Int((term.weight * term.idf * scale).rounded()))
       )
