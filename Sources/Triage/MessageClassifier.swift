@@ -172,34 +172,62 @@ struct MessageClassifier: Sendable {
     var end: Int32
   }
 
-  /// What the classifier found in a conversation.
+  /// What the classifier found in a conversation, in thousandths.
   struct Scores {
-    /// For each turn and class, the score of the conversation up to that turn, in thousandths.
+    /// For each turn and class, the score of the conversation up to that turn.
     var byTurn: [[Int]]
+    /// For each class, the score when no sentence takes away more than `greatestSentenceLoss`: what is right
+    /// where a rule found a sign in one sentence and others speak of something else.
+    var lenient: [Int]
     var words: [Word]
 
-    /// For each class, the score of the whole conversation, in thousandths.
+    /// For each class, the score of the whole conversation.
     var last: [Int] { byTurn.last ?? [] }
   }
+
+  /// The most that a turn among several takes from a score, in thousandths: a question asked beside a
+  /// sign makes the sign no less true.
+  static let greatestLoss = 1000
+  /// The same for a sentence, where a rule fired.
+  static let greatestSentenceLoss = 2000
 
   /// The scores of a conversation.
   ///
   /// - Complexity: O(words); words beyond `TokenStream.tokenLimit` are not read.
   func scores(of turns: [FoldedText]) -> Scores {
-    var result = Scores(byTurn: [], words: [])
+    var result = Scores(byTurn: [], lenient: biases, words: [])
     var sums = biases
     var seen = Array(repeating: UInt64(0), count: starts.count / 64 + 1)
     var sentence: Int32 = 0
     for (turn, text) in turns.enumerated() {
       let first = result.words.count
       cut(text.utf8, turn: Int32(turn), sentence: &sentence, into: &result.words)
-      visit(result.words, first..<result.words.count, turns) { feature, _ in
-        guard seen[feature / 64] & (1 << UInt64(feature % 64)) == 0 else { return }
-        seen[feature / 64] |= 1 << UInt64(feature % 64)
-        for index in Int(starts[feature])..<Int(starts[feature + 1]) {
-          let weight = weights[index]
-          sums[Int(weight.classNumber)] += Int(weight.value)
+      let words = result.words
+      var turnSums = Array(repeating: 0, count: classes.count)
+      var lenientSums = turnSums
+      var start = first
+      while start < words.count {
+        var end = start
+        while end < words.count, words[end].sentence == words[start].sentence { end += 1 }
+        var sentenceSums = Array(repeating: 0, count: classes.count)
+        visit(words, start..<end, turns) { feature, _ in
+          guard seen[feature / 64] & (1 << UInt64(feature % 64)) == 0 else { return }
+          seen[feature / 64] |= 1 << UInt64(feature % 64)
+          for index in Int(starts[feature])..<Int(starts[feature + 1]) {
+            let weight = weights[index]
+            sentenceSums[Int(weight.classNumber)] += Int(weight.value)
+          }
         }
+        for number in classes.indices {
+          turnSums[number] += sentenceSums[number]
+          lenientSums[number] += max(sentenceSums[number], -Self.greatestSentenceLoss)
+        }
+        start = end
+      }
+      for number in classes.indices {
+        let least = turns.count > 1 ? -Self.greatestLoss : Int.min
+        sums[number] += max(turnSums[number], least)
+        result.lenient[number] += max(lenientSums[number], least)
       }
       result.byTurn.append(sums)
     }

@@ -13,7 +13,8 @@ extension Reading {
     guard !classifier.isEmpty else { return ruled }
     let scores = classifier.scores(of: stream.folded)
     let verdict = Verdict(
-      classifier: classifier, scores: scores.last, level: ruled.level,
+      classifier: classifier, scores: ruled.level == .none ? scores.last : scores.lenient,
+      level: ruled.level,
       fired: Set(ruled.flags.map(\.id)),
       isWithheld: ruled.level == .none && !fire(.any).isEmpty)
     guard verdict.level != .none else {
@@ -23,7 +24,7 @@ extension Reading {
     }
     var flags = ruled.flags.filter { verdict.level != .emergency || $0.id.isEmergency }
     let alarmTurn = firstTurn(of: 0, scores)
-    for id in verdict.flags(disabled: rules.disabled)
+    for id in verdict.flags(isOpen: flags.isEmpty, disabled: rules.disabled)
     where !flags.contains(where: { $0.id == id }) {
       guard let number = classifier.classes.firstIndex(of: id.name),
         let words = classifier.evidence(for: [0, number], in: scores, stream.folded)
@@ -105,8 +106,8 @@ struct Verdict {
     self.level = !holds[0] ? .none : holds[1] ? .emergency : .escalate
   }
 
-  /// The flags of the level that hold, and the likeliest one of it.
-  func flags(disabled: Set<FlagID>) -> [FlagID] {
+  /// The flags of the level that hold; where no rule says which (`isOpen`), the likeliest at least.
+  func flags(isOpen: Bool, disabled: Set<FlagID>) -> [FlagID] {
     var result: [FlagID] = []
     var best: (id: FlagID, score: Int)?
     for (number, name) in classifier.classes.enumerated().dropFirst(2) {
@@ -115,7 +116,7 @@ struct Verdict {
       if scores[number] >= classifier.thresholds[number] { result.append(id) }
       if scores[number] > best?.score ?? Int.min { best = (id, scores[number]) }
     }
-    if result.isEmpty, let best { result.append(best.id) }
+    if isOpen, result.isEmpty, let best { result.append(best.id) }
     return result.filter { !disabled.contains($0) }
   }
 }

@@ -75,7 +75,8 @@ extension Reading {
     let scores = classifier.scores(of: stream.folded)
     let ruled = ruleDecision(fired)
     let verdict = Verdict(
-      classifier: classifier, scores: scores.last, level: ruled.level,
+      classifier: classifier, scores: ruled.level == .none ? scores.last : scores.lenient,
+      level: ruled.level,
       fired: Set(ruled.flags.map(\.id)), isWithheld: ruled.level == .none && !fire(.any).isEmpty)
     return classifier.classes.indices.compactMap { number in
       guard number == 0 || verdict.scores[number] >= classifier.thresholds[number] else {
