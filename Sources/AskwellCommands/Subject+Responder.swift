@@ -13,8 +13,11 @@ extension Subject {
       respond: { try responder.respond(to: $0) },
       assess: { responder.triage.assess(turns: $0, today: $1) },
       search: { text, limit in
-        try retriever.search(Query(text), limit: limit).map { found in
-          Run.Entry(document: try index.document(found.document).key, score: found.score)
+        let query = Query(text)
+        return try Run.Entry.distinct(limit) { passages in
+          try retriever.search(query, limit: passages).map { found in
+            Run.Entry(document: try index.document(found.document).key, score: found.score)
+          }
         }
       },
       passageText: { key in

@@ -3,11 +3,11 @@ internal import Triage
 
 /// Reads the assertions of a test, in each of the forms that a suite may use:
 /// `contains: text`, a list of such, or `{type: contains, value: text}`.
-struct AssertionReader {
+package struct AssertionReader {
   var reader: NodeReader
 
   /// The names that `assert` knows.
-  static let names = [
+  package static let names = [
     "outcome", "reason", "contains", "icontains", "regex", "equals", "cites", "quote-verbatim",
     "flags", "level", "rank", "confidence", "same-as", "messages-fit", "see-a-doctor",
     "not-contains", "not-icontains", "not-regex", "not-equals", "not-cites", "not-flags",

@@ -41,6 +41,32 @@ public struct Run: Sendable, Equatable {
       self.document = document
       self.score = score
     }
+
+    /// So many documents from a search for passages, each once with its best passage's score.
+    ///
+    /// A page has many passages, so as many passages as documents are wanted can be of far fewer
+    /// pages; the search is asked again for more until there are enough or nothing is left.
+    ///
+    /// - Parameter search: so many passages as their documents, best first.
+    public static func distinct<Failure>(
+      _ limit: Int, from search: (Int) throws(Failure) -> [Entry]
+    ) throws(Failure) -> [Entry] {
+      var wanted = max(0, limit)
+      while true {
+        let found = try search(wanted)
+        var seen: Set<String> = []
+        let documents = found.filter { seen.insert($0.document).inserted }
+        if documents.count >= limit || wanted >= greatestSearch || found.count < wanted
+          || wanted == 0
+        {
+          return Array(documents.prefix(max(0, limit)))
+        }
+        wanted = min(greatestSearch, wanted * 8)
+      }
+    }
+
+    /// Passages looked at for one query at most.
+    private static let greatestSearch = 1 << 16
   }
 
   /// By query, best first: by score, equal scores by document id backwards, as trec_eval orders.

@@ -109,4 +109,19 @@ import Testing
     #expect(PairedBootstrap(differences: []).shareNotBetter == 1)
     #expect(PairedBootstrap(differences: [0, 0, 0], samples: 10).interval == 0...0)
   }
+
+  @Test func `a page with many passages is one document, and pages behind it are still found`() {
+    // Page a has the 300 best passages; b, c and d one each.
+    let passages =
+      (0..<300).map { Run.Entry(document: "a.html", score: Double(400 - $0)) }
+      + ["b.html", "c.html", "d.html"].map { Run.Entry(document: $0, score: 1) }
+    let search = { (limit: Int) in Array(passages.prefix(limit)) }
+    #expect(
+      Run.Entry.distinct(3, from: search) == [
+        .init(document: "a.html", score: 400), .init(document: "b.html", score: 1),
+        .init(document: "c.html", score: 1),
+      ])
+    #expect(Run.Entry.distinct(100, from: search).count == 4)
+    #expect(Run.Entry.distinct(0, from: search).isEmpty)
+  }
 }

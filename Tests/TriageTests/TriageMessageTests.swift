@@ -9,7 +9,11 @@ private func messages() throws -> [[String]] {
   let here = URL(filePath: #filePath).deletingLastPathComponent()
   let folder = here.appending(path: "../Answers/triage")
   var turns: [[String]] = []
-  for name in ["messages-a", "messages-b", "messages-c", "messages-d", "messages-f", "messages-g"] {
+  let names = [
+    "messages-a", "messages-b", "messages-c", "messages-d", "messages-f", "messages-g",
+    "messages-r",
+  ]
+  for name in names {
     let file = try Data(contentsOf: folder.appending(path: name + ".jsonl"))
     for line in file.split(separator: UInt8(ascii: "\n")) {
       let value = try JSONValue(parsing: Array(line))
