@@ -27,9 +27,11 @@ TABLE = ROOT / "Sources/Triage/Resources/classifier.tsv"
 SETTINGS = Path(__file__).with_name("classifier-settings.json")
 FLAGS = [f"EM{n}" for n in range(1, 5)] + [f"RF{n}" for n in range(1, 13)]
 CLASSES = ["alarm", "emergency"] + FLAGS
-# Inverse strength of the regularisation and the least weight kept: see the sweep in Documentation/Triage.md.
+# Inverse strength of the regularisation and the least weight kept, both chosen by hand.
 STRENGTH = 0.02
 LEAST = 0.05
+# The most that a turn among several takes from a score, as in MessageClassifier.swift.
+GREATEST_LOSS = 1.0
 
 
 def settings():
@@ -83,9 +85,17 @@ def fit(train):
 
 
 def score(model, message):
+    """The scores of all classes as the program adds them where no rule fired."""
     vocabulary, weights, biases = model
-    rows = [vocabulary[f] for f in features(message) if f in vocabulary]
-    return biases + weights[rows].sum(axis=0)
+    total = biases.copy()
+    seen = set()
+    for turn in message["turns"]:
+        rows = [vocabulary[f] for f in features({"turns": [turn]}) if f in vocabulary]
+        rows = [row for row in rows if row not in seen]
+        seen.update(rows)
+        part = weights[rows].sum(axis=0)
+        total += part if len(message["turns"]) == 1 else np.maximum(part, -GREATEST_LOSS)
+    return total
 
 
 def load():
