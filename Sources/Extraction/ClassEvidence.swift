@@ -14,14 +14,35 @@ enum ClassEvidence: UInt8 {
   /// A heading's id is made of its own words, which may be "cookies" or "comments".
   static func of(_ node: Int, in tree: HTMLTree) -> ClassEvidence? {
     var found: UInt8 = 0
+    let isHeading =
+      tree.nodes[node].tag.headingLevel != nil || tree.value(of: .role, at: node, is: "heading")
     if let value = tree.bytes(of: .class, at: node) {
       if isEntry(value) { return nil }
-      found = isInserted(value) ? ClassEvidence.strong.rawValue : strongest(value)
+      found =
+        isInserted(value)
+        ? ClassEvidence.strong.rawValue : isHeading ? strongestOfShort(value) : strongest(value)
     }
-    if tree.nodes[node].tag.headingLevel == nil, let value = tree.bytes(of: .id, at: node) {
+    if !isHeading, let value = tree.bytes(of: .id, at: node) {
       found = max(found, strongest(value))
     }
+    if !isHeading, tree.has(.role, at: node) || tree.nodes[node].tag == .section,
+      let label = tree.bytes(of: .ariaLabel, at: node), label.count(where: { $0 == 0x20 }) <= 1
+    {
+      found = max(found, strongest(label))
+    }
     return ClassEvidence(rawValue: found)
+  }
+
+  /// The evidence of a heading's class names that are no compounds of many words, such as
+  /// `anchorWithStickyNavbar_LWe7`: those are about the heading's looks.
+  private static func strongestOfShort(_ value: ArraySlice<UInt8>) -> UInt8 {
+    var found: UInt8 = 0
+    for name in value.split(whereSeparator: { $0 <= 0x20 }) {
+      var words = 0
+      ClassWords.split(name) { _ in words += 1 }
+      if words <= 3 { found = max(found, strongest(name)) }
+    }
+    return found
   }
 
   /// The evidence that only an element's id gives, where its class gives less.
@@ -33,9 +54,17 @@ enum ClassEvidence: UInt8 {
   private static func strongest(_ value: ArraySlice<UInt8>) -> UInt8 {
     var found: UInt8 = 0
     ClassWords.split(value) { word in
-      if let kind = table.find(word), kind > found { found = kind }
+      if let kind = table.find(withoutNumber(word)), kind > found { found = kind }
     }
     return found
+  }
+
+  /// A word without the number that tells elements of a kind apart: `ad3`.
+  private static func withoutNumber(_ word: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    guard let last = word.last, last &- 48 < 10 else { return word }
+    var end = word.endIndex
+    while end > word.startIndex, word[end - 1] &- 48 < 10 { end -= 1 }
+    return end - word.startIndex >= 2 ? word[..<end] : word
   }
 
   /// Whether a class is that of a block which a plug-in puts between paragraphs: `code-block

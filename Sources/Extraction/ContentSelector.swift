@@ -35,6 +35,8 @@ struct ContentSelector {
   /// The prose in articles inside the chosen element.
   private var nestedArticleProse = 0
   private var reasons: [(node: Int, reason: String)] = []
+  /// Blocks under a heading that announces sources: entries, however much of them is a link.
+  private var isReference: [Bool] = []
   /// The ids of panels that a toggle opens.
   private let panels: Set<String>
 
@@ -45,6 +47,7 @@ struct ContentSelector {
     isKept = Array(repeating: false, count: page.blocks.count)
     isBoilerplate = isKept
     isHidden = isKept
+    isReference = isKept
     panels = Panels.ids(in: page.tree)
   }
 
@@ -169,7 +172,10 @@ struct ContentSelector {
     guard let words = tree.bytes(of: .class, at: node) else { return false }
     return ClassWords.contains(
       words,
-      anyOf: ["lead", "lede", "intro", "teaser", "abstract", "standfirst", "chapo", "excerpt"])
+      anyOf: [
+        "lead", "lede", "intro", "teaser", "abstract", "standfirst", "chapo", "excerpt", "subtitle",
+        "dek", "deck", "subhead", "subheading",
+      ]) || ClassWords.containsPair(words, "sub", anyOf: ["title", "heading", "head", "headline"])
   }
 
   /// Whether an element is named for a picture, so that its text is a caption.
@@ -323,9 +329,39 @@ struct ContentSelector {
     }
     switch evidence(node) {
     case .comments where !isTable(node): return "comments"
-    case .strong where strictness == .full && !isTable(node): return "class words"
+    case .strong where strictness == .full && !isTable(node) && !isTextPanel(node)
+      && !isBesideTable(node):
+      return "class words"
     default: return nil
     }
+  }
+
+  /// Whether an element is a panel of text that a toggle opens, whatever its names say of its looks.
+  private func isTextPanel(_ node: Int) -> Bool {
+    guard !panels.isEmpty, let id = tree.value(of: .id, at: node), panels.contains(id) else {
+      return false
+    }
+    return isText(node)
+  }
+
+  /// Whether an element is a short line right before or after a table, as its caption is.
+  private func isBesideTable(_ node: Int) -> Bool {
+    guard tree.nodes[node].tag == .p || tree.nodes[node].tag == .div else { return false }
+    let range = page.blocks(in: node)
+    guard range.count == 1, page.blocks[range.lowerBound].text.count <= 200,
+      let names = tree.bytes(of: .class, at: node), ClassWords.contains(names, anyOf: ["caption"])
+    else { return false }
+    let next = tree.nodes[node].end
+    if next < tree.nodes.count, tree.nodes[next].tag == .table { return true }
+    var before = node - 1
+    while before > 0, tree.nodes[before].tag == .text { before -= 1 }
+    while before > 0, tree.nodes[before].end <= node {
+      if tree.nodes[before].tag == .table, tree.nodes[before].parent == tree.nodes[node].parent {
+        return true
+      }
+      before = tree.nodes[before].parent
+    }
+    return false
   }
 
   /// Whether an element holds sentences and hardly a link, whatever its tag says.
@@ -561,6 +597,7 @@ struct ContentSelector {
     where tree.nodes[node].tag == .article {
       nestedArticleProse += keptProse(page.blocks(in: node))
     }
+    markReferences(rootBlocks)
     var node = root + 1
     while node < tree.nodes[root].end {
       let tag = tree.nodes[node].tag
@@ -574,9 +611,51 @@ struct ContentSelector {
       }
       node += 1
     }
-    for index in rootBlocks where isKept[index] && isNoise(page.blocks[index]) {
-      isKept[index] = false
+    for index in rootBlocks where isKept[index] && !isReference[index] {
+      let block = page.blocks[index]
+      if isNoise(block) || isLinkedAdvert(block)
+        || block.text.count < 300 && block.linkShare > 0.5 && isLinkRow(block)
+      {
+        isKept[index] = false
+      }
     }
+  }
+
+  /// Marks the entries under a heading that announces sources, and the heading.
+  private mutating func markReferences(_ range: Range<Int>) {
+    isReference = Array(repeating: false, count: page.blocks.count)
+    for index in range where isKept[index] {
+      let block = page.blocks[index]
+      guard block.text.count <= 40,
+        headingLevel(of: block.container) != nil || block.boldBytes == block.text.count,
+        LineNoise.headsReferences(page.string(block))
+      else { continue }
+      var entry = index + 1
+      var found = 0
+      while entry < range.upperBound, found < 200, isKept[entry],
+        headingLevel(of: page.blocks[entry].container) == nil,
+        page.blocks[entry].text.count >= 20 || isNumber(page.blocks[entry])
+      {
+        isReference[entry] = true
+        found += 1
+        entry += 1
+      }
+      if found > 0 { isReference[index] = true }
+    }
+  }
+
+  /// Whether a block is only a number, as before a footnote.
+  private func isNumber(_ block: PageBlock) -> Bool {
+    block.text.count <= 4 && page.text[block.text].contains { $0 &- 48 < 10 }
+  }
+
+  /// Whether a block is an advertisement's label with the linked line under it.
+  private func isLinkedAdvert(_ block: PageBlock) -> Bool {
+    guard block.text.count < 300, block.linkShare > 0.5, let end = block.breaks.first else {
+      return false
+    }
+    let label = String(decoding: page.text[block.text.lowerBound..<end], as: UTF8.self)
+    return LineNoise.isAdvertLabel(label)
   }
 
   /// Whether an element is a heading or part of one.
@@ -597,7 +676,7 @@ struct ContentSelector {
 
   private mutating func drop(_ node: Int, _ range: Range<Int>, _ reason: String) {
     var changed = false
-    for index in range where isKept[index] {
+    for index in range where isKept[index] && !isReference[index] {
       isKept[index] = false
       changed = true
     }
@@ -679,17 +758,23 @@ struct ContentSelector {
 
   /// Whether a person is asked to write something into an element: its text says what and why.
   private func holdsField(_ node: Int) -> Bool {
+    var headings = 0
+    var holds = false
     for inner in node..<tree.nodes[node].end {
+      if tree.nodes[inner].tag.headingLevel != nil { headings += 1 }
+      // So many headings head more than a form.
+      if headings > 2 { return false }
+      if tree.value(of: .role, at: inner, is: "textbox") { holds = true }
       switch tree.nodes[inner].tag {
-      case .form, .textarea: return true
+      case .form, .textarea: holds = true
       case .input:
         let kind = tree.value(of: .type, at: inner) ?? "text"
-        if kind == "text" || kind == "email" { return true }
-      case .h1, .table, .ol: return false
+        if kind == "text" || kind == "email" { holds = true }
+      case .h1, .table, .ol: return holds
       default: continue
       }
     }
-    return false
+    return holds
   }
 
   // MARK: Sections
@@ -765,12 +850,27 @@ struct ContentSelector {
   /// Whether a block is a line of the site rather than of the text.
   private func isNoise(_ block: PageBlock) -> Bool {
     if block.text.count > 200 { return false }
-    if onlyTime(block) { return true }
+    if onlyTime(block) || isNoiseByLine(block) { return true }
     if tree.nodes[block.container].tag == .h1 { return false }
     if headingLevel(of: block.container) == nil, LineNoise.isByline(page.string(block)) {
       return true
     }
     return LineNoise.isNoise(page.string(block), linkShare: block.linkShare)
+  }
+
+  /// Whether a block is short lines of which half are the site's: a byline, a date, who checked it.
+  private func isNoiseByLine(_ block: PageBlock) -> Bool {
+    guard !block.breaks.isEmpty, block.linkShare < 1 else { return false }
+    var noisy = 0
+    var start = block.text.lowerBound
+    let ends = block.breaks + [block.text.upperBound]
+    for end in ends {
+      guard end - start <= 70 else { return false }
+      let line = String(decoding: page.text[start..<end], as: UTF8.self)
+      if LineNoise.isNoise(line, linkShare: 0) || LineNoise.isByline(line) { noisy += 1 }
+      start = end
+    }
+    return noisy * 2 >= ends.count
   }
 
   private func onlyTime(_ block: PageBlock) -> Bool {
@@ -816,6 +916,7 @@ struct ContentSelector {
   /// prose.
   private func closesText(_ index: Int, after holder: Int) -> Bool {
     let block = page.blocks[index]
+    if isReference[index] { return true }
     let tag = tree.nodes[block.container].tag
     if tag == .p || tag == .pre, self.holder(of: block) == holder, block.linkShare < 0.3 {
       return true

@@ -28,7 +28,12 @@ struct PassageMaker {
     var pairStarts: [Int: QuestionAnswerPair] = [:]
     for pair in article.pairs {
       guard let range = pair.range, !range.isEmpty else { continue }
-      pairStarts[range.lowerBound] = pair
+      // One answer to several questions is one passage.
+      if let other = pairStarts[range.lowerBound] {
+        pairStarts[range.lowerBound]?.question = other.question + " " + pair.question
+      } else {
+        pairStarts[range.lowerBound] = pair
+      }
       // An answer may stand before its question on odd pages; then the question is ordinary text.
       if let question = pair.questionRange, question.upperBound <= range.lowerBound {
         questionEnds[question.lowerBound] = question.upperBound

@@ -115,7 +115,8 @@ struct QuestionFinder {
     for (index, text) in texts.enumerated() {
       guard let text, !ornament[index] else { continue }
       guard
-        isMarked[index] || !keys.isEmpty || QuestionMarks.isQuestion(text)
+        isMarked[index] || !keys.isEmpty || page.blocks[index].badge == UInt8(ascii: "Q")
+          || QuestionMarks.isQuestion(text)
           || QuestionMarks.hasQuestionLabel(text)
       else { continue }
       if let found = candidate(index, text: text, declaredKeys: keys) {
@@ -133,7 +134,7 @@ struct QuestionFinder {
       let tag = tree.nodes[node].tag
       if tag == .text { continue }
       if tag == .summary || tag == .dt || isToggle(node) || hasQuestionName(node)
-        || isItemType(node, "Question")
+        || isItemType(node, "Question") || isNamedEntry(node)
       {
         for index in page.blocks(in: node).prefix(4) { isMarked[index] = true }
       }
@@ -208,7 +209,7 @@ struct QuestionFinder {
       isLink: block.linkBytes * 2 > block.text.count)
     found.level = levels[index] > 0 ? levels[index] : nil
     found.isBold = block.boldBytes * 10 >= block.text.count * 9
-    found.isLabelled = QuestionMarks.hasQuestionLabel(text)
+    found.isLabelled = QuestionMarks.hasQuestionLabel(text) || block.badge == UInt8(ascii: "Q")
     found.number = QuestionMarks.number(text)
     found.isDeclared = declaredKeys.contains(key)
     found.inContext = inFAQSection[index]
@@ -252,6 +253,7 @@ struct QuestionFinder {
         if hasQuestionName(node) { found.isNamed = true }
       } else {
         if tag == .summary || tag == .dt { return }
+        if !range.isEmpty, isNamedEntry(node), opens(found.block, range) { found.isNamed = true }
       }
       if isItemType(node, "Question"), range.count > 1 || !climbing, found.itemType == nil {
         found.itemType = node
@@ -259,6 +261,12 @@ struct QuestionFinder {
       if !found.inContext, hasFAQName(node), tag != .body, tag != .html { found.inContext = true }
     }
     if found.itemType != nil, !isItemName(found) { found.itemType = nil }
+  }
+
+  /// Whether a block is the first of several that are no ornaments.
+  private func opens(_ block: Int, _ range: Range<Int>) -> Bool {
+    range.first { !ornament[$0] } == block
+      && range.contains { $0 > block && !ornament[$0] }
   }
 
   /// Whether the candidate is what its item calls its name, or the first text of it.
@@ -310,7 +318,23 @@ struct QuestionFinder {
     for attribute in [HTMLAttribute.dataToggle, .dataBsToggle] {
       if tree.value(of: attribute, at: node, is: "collapse") { return true }
     }
-    return false
+    return isSwitchLabel(node)
+  }
+
+  /// Whether an element is the label of a switch that style sheets make an accordion of: the box
+  /// before it, a block of text after it.
+  private func isSwitchLabel(_ node: Int) -> Bool {
+    guard tree.nodes[node].tag == .label, let id = tree.value(of: .for, at: node),
+      let box = nodeOfID[id], tree.nodes[box].tag == .input, box < node,
+      tree.nodes[box].parent == tree.nodes[node].parent,
+      tree.value(of: .type, at: box, is: "checkbox") || tree.value(of: .type, at: box, is: "radio")
+    else { return false }
+    let next = tree.nodes[node].end
+    guard next < tree.nodes[tree.nodes[node].parent].end else { return false }
+    switch tree.nodes[next].tag {
+    case .div, .section, .article, .p, .ul, .ol: return true
+    default: return false
+    }
   }
 
   /// The element that a toggle opens.
@@ -327,13 +351,24 @@ struct QuestionFinder {
 
   private func hasQuestionName(_ node: Int) -> Bool {
     guard let value = tree.bytes(of: .class, at: node) else { return false }
-    return ClassWords.contains(value, anyOf: ["question", "questions", "ques"])
+    return ClassWords.contains(
+      value,
+      anyOf: ["question", "questions", "ques", "pregunta", "frage", "domanda", "vraag", "pergunta"])
+      || ClassWords.containsPair(value, "panel", anyOf: ["title"])
       || ClassWords.containsPair(
         value, "faq", anyOf: ["title", "header", "head", "heading", "toggle", "q"])
       || ClassWords.containsPair(
         value, "accordion",
         anyOf: ["title", "header", "head", "heading", "toggle", "button", "trigger", "label"])
       || ClassWords.containsPair(value, "toggle", anyOf: ["title", "header", "heading", "trigger"])
+  }
+
+  /// Whether an element is named as one entry of a list of questions: `faq-item`.
+  private func isNamedEntry(_ node: Int) -> Bool {
+    guard let value = tree.bytes(of: .class, at: node) else { return false }
+    return ["faq", "qa", "question"].contains {
+      ClassWords.containsPair(value, $0, anyOf: ["item", "entry", "row", "element", "block"])
+    }
   }
 
   private func hasFAQName(_ node: Int) -> Bool {
@@ -350,13 +385,30 @@ struct QuestionFinder {
   // MARK: Acceptance
 
   private mutating func accept(_ markup: Markup) {
-    let chosen = candidates.indices.filter { place in
+    let fitting = candidates.indices.filter { place in
       let candidate = candidates[place]
       return !isTaken[candidate.block] && !candidate.isBoilerplate && fits(candidate, markup)
     }
+    let chosen = withoutNested(fitting, markup)
     guard !chosen.isEmpty else { return }
     if markup == .declared { return answer(withAlike(chosen), markup) }
     for group in groups(chosen, markup) where isPlausible(group, markup) { answer(group, markup) }
+  }
+
+  /// Leaves out what is opened inside the panel of another question: it is a part of that answer.
+  private func withoutNested(_ chosen: [Int], _ markup: Markup) -> [Int] {
+    guard markup == .details || markup == .accordion, chosen.count > 1 else { return chosen }
+    let panels = chosen.compactMap { place -> (block: Int, blocks: Range<Int>)? in
+      let candidate = candidates[place]
+      guard candidate.isQuestion else { return nil }
+      let panel = markup == .details ? ancestor(of: candidate.unit, .details) : candidate.panel
+      return panel.map { (candidate.block, page.blocks(in: $0)) }
+    }
+    if panels.isEmpty { return chosen }
+    return chosen.filter { place in
+      let block = candidates[place].block
+      return !panels.contains { $0.block != block && $0.block < block && $0.blocks.contains(block) }
+    }
   }
 
   private func fits(_ candidate: Candidate, _ markup: Markup) -> Bool {
@@ -461,12 +513,11 @@ struct QuestionFinder {
   }
 
   /// Whether a member of a plausible group is a question by itself.
-  private func isMember(_ candidate: Candidate, amongQuestions: Bool, _ markup: Markup) -> Bool {
+  private func isMember(_ candidate: Candidate, _ markup: Markup) -> Bool {
     switch markup {
     case .microdata, .declared, .labelled: return true
     case .details, .definitionList, .accordion, .named:
-      if candidate.isQuestion { return true }
-      return candidate.inContext && amongQuestions
+      return candidate.isQuestion || candidate.inContext
     case .heading: return candidate.inContext
     case .bold, .numbered, .plain: return true
     }
@@ -484,15 +535,23 @@ struct QuestionFinder {
     var accepted: [(candidate: Candidate, blocks: [Int], parent: Int)] = []
     for place in group {
       let candidate = candidates[place]
-      guard isMember(candidate, amongQuestions: amongQuestions, markup) else { continue }
+      guard isMember(candidate, markup) else { continue }
       if markup == .bold, !candidate.inContext, isStray { continue }
       if candidate.isLink, !candidate.isToggle, candidate.panel == nil, isContentsEntry(candidate) {
         continue
       }
       let found = answerBlocks(of: candidate)
-      if !found.blocks.isEmpty { accepted.append((candidate, found.blocks, found.parent)) }
+      if found.blocks.isEmpty { continue }
+      // Where few of a run are questions, the others are so only if a text answers them.
+      if !candidate.isQuestion, !amongQuestions, markup != .microdata, markup != .declared,
+        markup != .labelled, !isText(found.blocks, of: candidate)
+      {
+        continue
+      }
+      accepted.append((candidate, found.blocks, found.parent))
     }
     cutLastAnswers(&accepted)
+    shareAnswers(group, markup, &accepted)
     for (candidate, blocks, _) in accepted {
       guard let first = blocks.first, let last = blocks.last else { continue }
       let unit = page.blocks(in: candidate.unit)
@@ -507,6 +566,34 @@ struct QuestionFinder {
     }
   }
 
+  /// Whether blocks are a text, not links or further questions of the run.
+  private func isText(_ blocks: [Int], of candidate: Candidate) -> Bool {
+    guard let first = blocks.first, let last = blocks.last,
+      !holdsOther(than: candidate.block, first..<max(first, last + 1))
+    else { return false }
+    let bytes = blocks.reduce(0) { $0 + page.blocks[$1].text.count }
+    let links = blocks.reduce(0) { $0 + page.blocks[$1].linkBytes }
+    return bytes >= 25 && links * 2 < bytes
+      && (candidate.isToggle || candidate.isSummary || candidate.isTerm || isKept[candidate.block])
+  }
+
+  /// Gives a question that another one follows at once the answer of that one.
+  private func shareAnswers(
+    _ group: [Int], _ markup: Markup,
+    _ accepted: inout [(candidate: Candidate, blocks: [Int], parent: Int)]
+  ) {
+    guard markup == .definitionList || markup == .heading || markup == .labelled else { return }
+    let answered = Set(accepted.map(\.candidate.block))
+    for place in group.reversed() {
+      let candidate = candidates[place]
+      guard !answered.contains(candidate.block), candidate.isQuestion, !candidate.isLink,
+        let next = accepted.firstIndex(where: { $0.candidate.block > candidate.block }),
+        (candidate.block + 1..<accepted[next].candidate.block).allSatisfy({ ornament[$0] })
+      else { continue }
+      accepted.insert((candidate, accepted[next].blocks, accepted[next].parent), at: next)
+    }
+  }
+
   /// Whether a question that is a link is an entry of a table of contents: it leads to a place on
   /// this page and the same words stand elsewhere.
   private func isContentsEntry(_ candidate: Candidate) -> Bool {
@@ -514,7 +601,29 @@ struct QuestionFinder {
     return same.hasPlain || candidate.block < same.last
   }
 
+  /// The element that a declared item calls its answer: the accepted one before a suggested one, and of it
+  /// the text.
+  private func itemAnswer(_ item: Int) -> Int? {
+    var suggested: Int?
+    for node in item + 1..<tree.nodes[item].end where tree.nodes[node].tag != .text {
+      if hasProperty(node, "acceptedAnswer") { return itemText(node) }
+      if suggested == nil, hasProperty(node, "suggestedAnswer") { suggested = node }
+    }
+    return suggested.map(itemText)
+  }
+
+  private func itemText(_ node: Int) -> Int {
+    (node..<tree.nodes[node].end).first {
+      tree.nodes[$0].tag != .text && hasProperty($0, "text") && !page.blocks(in: $0).isEmpty
+    } ?? node
+  }
+
   private mutating func answerBlocks(of candidate: Candidate) -> (blocks: [Int], parent: Int) {
+    if let item = candidate.itemType, let answer = itemAnswer(item) {
+      let range = page.blocks(in: answer)
+      let blocks = range.contains(candidate.block) ? [] : usable(range, candidate: candidate)
+      if !blocks.isEmpty { return (blocks, answer) }
+    }
     if let panel = candidate.panel, usedPanels.insert(panel).inserted {
       let range = page.blocks(in: panel)
       if !range.contains(candidate.block), !range.isEmpty {

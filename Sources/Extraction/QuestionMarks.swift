@@ -77,7 +77,7 @@ enum QuestionMarks {
 
   private static let ornaments: Set<String> = [
     "q", "a", "x", "v", "question", "open", "close", "expand", "collapse", "toggle", "show", "hide",
-    "plus", "minus", "more", "less", "link", "permalink", "copylink", "anchor", "expandmore", "add",
+    "plus", "minus", "more", "less", "ans", "link", "permalink", "copylink", "anchor", "expandmore", "add",
     "remove", "keyboardarrowdown", "arrowdropdown", "chevronright",
   ]
 
@@ -150,7 +150,10 @@ enum QuestionMarks {
   private static let announcingPhrases: [[UInt8]] = [
     "frequentlyasked", "frequentquestion", "questionsandanswers", "questionsanswers",
     "questionandanswer", "commonlyasked", "commonquestions", "peoplealsoask", "questionsanswered",
-    "yourquestions", "popularquestions", "topquestions", "mostaskedquestions", "questionspeopleask",
+    "yourquestions", "youasked", "readersask", "readersasked", "questionsfromreaders",
+    "readerquestions", "readersquestions", "patientsask", "parentsask", "wegetasked",
+    "weareasked", "weareoftenasked", "questionswehear", "questionsweget", "askedandanswered",
+    "popularquestions", "topquestions", "mostaskedquestions", "questionspeopleask",
     "preguntasfrecuentes", "foireauxquestions", "questionsfréquentes", "questionsfrequentes",
     "häufiggestelltefragen", "häufigefragen", "fragenundantworten", "domandefrequenti",
     "veelgesteldevragen", "perguntasfrequentes", "vanligafrågor", "oftestilledespørgsmål",
