@@ -173,9 +173,8 @@ struct ContentSelector {
     return ClassWords.contains(
       words,
       anyOf: [
-        "lead", "lede", "intro", "teaser", "abstract", "standfirst", "chapo", "excerpt", "subtitle",
-        "dek", "deck", "subhead", "subheading",
-      ]) || ClassWords.containsPair(words, "sub", anyOf: ["title", "heading", "head", "headline"])
+        "lead", "lede", "intro", "teaser", "abstract", "standfirst", "chapo", "excerpt",
+      ])
   }
 
   /// Whether an element is named for a picture, so that its text is a caption.
@@ -627,21 +626,32 @@ struct ContentSelector {
     for index in range where isKept[index] {
       let block = page.blocks[index]
       guard block.text.count <= 40,
-        headingLevel(of: block.container) != nil || block.boldBytes == block.text.count,
+        headingLevel(at: index) != nil || block.boldBytes == block.text.count,
         LineNoise.headsReferences(page.string(block))
       else { continue }
       var entry = index + 1
-      var found = 0
-      while entry < range.upperBound, found < 200, isKept[entry],
-        headingLevel(of: page.blocks[entry].container) == nil,
+      var first: Int?
+      while entry < range.upperBound, entry - index < 400, isKept[entry],
+        headingLevel(at: entry) == nil,
         page.blocks[entry].text.count >= 20 || isNumber(page.blocks[entry])
       {
+        let container = page.blocks[entry].container
+        if !isNumber(page.blocks[entry]) {
+          if let first, !isAlike(first, container) { break }
+          first = first ?? container
+        }
         isReference[entry] = true
-        found += 1
         entry += 1
       }
-      if found > 0 { isReference[index] = true }
+      if first != nil { isReference[index] = true }
     }
+  }
+
+  /// Whether two elements have the same tag and class.
+  private func isAlike(_ one: Int, _ other: Int) -> Bool {
+    tree.nodes[one].tag == tree.nodes[other].tag
+      && (tree.bytes(of: .class, at: one) ?? []).elementsEqual(
+        tree.bytes(of: .class, at: other) ?? [])
   }
 
   /// Whether a block is only a number, as before a footnote.
@@ -656,6 +666,14 @@ struct ContentSelector {
     }
     let label = String(decoding: page.text[block.text.lowerBound..<end], as: UTF8.self)
     return LineNoise.isAdvertLabel(label)
+  }
+
+  /// Whether blocks are the headings of a section whose text follows at once: `section-header` is about
+  /// where they stand.
+  private func headsText(_ range: Range<Int>) -> Bool {
+    range.allSatisfy { isKept[$0] && isSectionHeading($0) && page.blocks[$0].linkBytes == 0 }
+      && range.upperBound < page.blocks.count && isKept[range.upperBound]
+      && !isSectionHeading(range.upperBound) && page.blocks[range.upperBound].linkShare < 0.5
   }
 
   /// Whether an element is a heading or part of one.
@@ -712,7 +730,7 @@ struct ContentSelector {
     if controls * 2 > bytes, bytes < 200, !isHeading(node) { return "controls" }
     if strictness == .full, evidence(node) == .weak, !isTable(node),
       !isTablePart(tag),
-      own * 20 < kept || own < 160 || share > 0.3, !isHeading(node)
+      own * 20 < kept || own < 160 || share > 0.3, !isHeading(node), !headsText(range)
     {
       return "class words"
     }
@@ -845,6 +863,17 @@ struct ContentSelector {
       place = tree.nodes[place].parent
     }
     return nil
+  }
+
+  /// The level of a block that is a heading, by an element around it or the one inside that holds all of it.
+  private func headingLevel(at index: Int) -> Int? {
+    let block = page.blocks[index]
+    if let level = headingLevel(of: block.container) { return level }
+    let inline = tree.nodes[block.nodes.lowerBound].parent
+    guard inline > block.container, tree.value(of: .role, at: inline, is: "heading") else {
+      return nil
+    }
+    return tree.value(of: .ariaLevel, at: inline).flatMap { Int($0) } ?? 2
   }
 
   /// Whether a block is a line of the site rather than of the text.
