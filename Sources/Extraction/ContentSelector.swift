@@ -169,19 +169,12 @@ struct ContentSelector {
 
   /// Whether an element is named as a lead.
   private func isLead(_ node: Int) -> Bool {
-    guard let words = tree.bytes(of: .class, at: node) else { return false }
-    return ClassWords.contains(
-      words,
-      anyOf: [
-        "lead", "lede", "intro", "teaser", "abstract", "standfirst", "chapo", "excerpt",
-      ])
+    page.names.ofClass[node].contains(.lead)
   }
 
   /// Whether an element is named for a picture, so that its text is a caption.
   private func isPicture(_ node: Int) -> Bool {
-    guard let words = tree.bytes(of: .class, at: node) else { return false }
-    return ClassWords.contains(
-      words, anyOf: ["image", "images", "img", "picture", "photo", "media", "figure", "thumb"])
+    page.names.ofClass[node].contains(.picture)
   }
 
   // MARK: Values
@@ -283,8 +276,8 @@ struct ContentSelector {
   /// What an element's names say, unless its id repeats the words of its first line, as generated
   /// ones do: `<section id="cookies-and-cheese"><h2>Cookies and cheese</h2>`.
   private func evidence(_ node: Int) -> ClassEvidence? {
-    guard let found = ClassEvidence.of(node, in: tree) else { return nil }
-    guard ClassEvidence.isOnlyOfID(node, in: tree), let id = tree.value(of: .id, at: node),
+    guard let found = ClassEvidence.of(node, on: page) else { return nil }
+    guard ClassEvidence.isOnlyOfID(node, on: page), let id = tree.value(of: .id, at: node),
       id.count(where: { $0 == "-" || $0 == "_" }) >= 3, let first = page.blocks(in: node).first,
       page.blocks[first].text.count <= 200
     else { return found }
@@ -348,7 +341,7 @@ struct ContentSelector {
     guard tree.nodes[node].tag == .p || tree.nodes[node].tag == .div else { return false }
     let range = page.blocks(in: node)
     guard range.count == 1, page.blocks[range.lowerBound].text.count <= 200,
-      let names = tree.bytes(of: .class, at: node), ClassWords.contains(names, anyOf: ["caption"])
+      page.names.ofClass[node].contains(.caption)
     else { return false }
     let next = tree.nodes[node].end
     if next < tree.nodes.count, tree.nodes[next].tag == .table { return true }
@@ -444,7 +437,10 @@ struct ContentSelector {
       isHidden = Style.hides(style)
     }
     if !isHidden, tree.value(of: .ariaHidden, at: node, is: "true") { isHidden = true }
-    if !isHidden, let names = tree.bytes(of: .class, at: node), Style.hidesByName(names) {
+    let names = page.names.ofClass[node]
+    if !isHidden,
+      names.contains(.hides) || names.contains(.hidesUnlessShown) && !names.contains(.shows)
+    {
       return "hidden"
     }
     guard isHidden else { return nil }
@@ -453,16 +449,7 @@ struct ContentSelector {
     {
       return nil
     }
-    if let words = tree.bytes(of: .class, at: node),
-      ClassWords.contains(
-        words,
-        anyOf: [
-          "collapse", "panel", "accordion", "tab", "answer", "faq", "toggle", "content", "body",
-          "article", "expandable", "collapsible",
-        ])
-    {
-      return nil
-    }
+    if names.contains(.opens) { return nil }
     return "hidden"
   }
 
@@ -577,10 +564,9 @@ struct ContentSelector {
     case .body: value = 0.7
     default: break
     }
-    if let words = tree.bytes(of: .class, at: node) ?? tree.bytes(of: .id, at: node),
-      ClassWords.contains(
-        words, anyOf: ["article", "body", "content", "entry", "post", "story", "text"])
-    {
+    let words =
+      tree.has(.class, at: node) ? page.names.ofClass[node] : page.names.ofID[node]
+    if words.contains(.body) {
       value *= 1.1
     }
     return value
@@ -681,11 +667,7 @@ struct ContentSelector {
     var place = node
     var steps = 0
     while place > 0, steps < 4 {
-      if tree.nodes[place].tag.headingLevel != nil
-        || tree.value(of: .role, at: place, is: "heading")
-      {
-        return true
-      }
+      if page.isHeading(place) { return true }
       place = tree.nodes[place].parent
       steps += 1
     }
@@ -856,10 +838,7 @@ struct ContentSelector {
   private func headingLevel(of node: Int) -> Int? {
     var place = node
     for _ in 0..<3 where place > 0 {
-      if let level = tree.nodes[place].tag.headingLevel { return level }
-      if tree.value(of: .role, at: place, is: "heading") {
-        return tree.value(of: .ariaLevel, at: place).flatMap { Int($0) } ?? 2
-      }
+      if let level = page.headingLevel(place) { return level }
       place = tree.nodes[place].parent
     }
     return nil
@@ -870,10 +849,7 @@ struct ContentSelector {
     let block = page.blocks[index]
     if let level = headingLevel(of: block.container) { return level }
     let inline = tree.nodes[block.nodes.lowerBound].parent
-    guard inline > block.container, tree.value(of: .role, at: inline, is: "heading") else {
-      return nil
-    }
-    return tree.value(of: .ariaLevel, at: inline).flatMap { Int($0) } ?? 2
+    return inline > block.container ? page.headingLevel(inline) : nil
   }
 
   /// Whether a block is a line of the site rather than of the text.
@@ -977,23 +953,8 @@ struct ContentSelector {
   }
 }
 
-/// Reads inline styles and names of styles as far as they hide an element.
+/// Reads inline styles as far as they hide an element or make it bold.
 enum Style {
-  /// Whether a class is one by which style sheets hide an element from the screen.
-  static func hidesByName(_ names: ArraySlice<UInt8>) -> Bool {
-    let parts = names.split { $0 <= 0x20 }
-    func has(_ name: StaticString) -> Bool {
-      parts.contains { $0.elementsEqual("\(name)".utf8) }
-    }
-    if has("hidden") || has("hide") || has("is-hidden") || has("sr-only") || has("visually-hidden")
-      || has("visuallyhidden") || has("screen-reader-text") || has("screen-reader-only")
-      || has("print-only") || has("d-print-block") || has("noscreen") || has("assistive-text")
-    {
-      return true
-    }
-    return has("d-none") && !parts.contains { $0.starts(with: "d-".utf8) && $0.count > 6 }
-  }
-
   /// The weight of type that a style sets, 100…900; nil where it sets none.
   static func weight(_ style: ArraySlice<UInt8>) -> Int? {
     for declaration in style.split(separator: UInt8(ascii: ";")) {

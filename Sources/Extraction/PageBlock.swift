@@ -30,6 +30,8 @@ struct PageBlock {
 /// A page cut into blocks: the ground on which content is chosen and structure is read.
 struct Page {
   let tree: HTMLTree
+  /// What the elements are called.
+  let names: ElementNames
   /// The visible text of all blocks, each ended by U+000A, white space folded to single spaces.
   private(set) var text: [UInt8] = []
   /// All blocks in document order.
@@ -45,6 +47,7 @@ struct Page {
   /// Cuts a tree into blocks, leaving out what is never read.
   init(_ tree: HTMLTree, readsNoscript: Bool = false) {
     self.tree = tree
+    names = ElementNames(tree)
     var scanner = BlockScanner(tree: tree, readsNoscript: readsNoscript)
     scanner.run()
     text = scanner.text
@@ -67,6 +70,18 @@ struct Page {
       end += 1
     }
     return first..<max(first, end)
+  }
+
+  /// Whether an element is a heading, by its tag or its role.
+  func isHeading(_ node: Int) -> Bool {
+    tree.nodes[node].tag.headingLevel != nil || names.isHeadingRole[node]
+  }
+
+  /// The level of an element that is a heading, 1…6, or nil.
+  func headingLevel(_ node: Int) -> Int? {
+    if let level = tree.nodes[node].tag.headingLevel { return level }
+    guard names.isHeadingRole[node] else { return nil }
+    return min(6, max(1, tree.value(of: .ariaLevel, at: node).flatMap { Int($0) } ?? 2))
   }
 
   /// A block's text.

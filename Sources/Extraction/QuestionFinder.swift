@@ -66,7 +66,8 @@ struct QuestionFinder {
   /// The questions of the run that is being answered, ascending.
   private var stops: [Int] = []
   private var usedPanels = Set<Int>()
-  private var nodeOfID: [String: Int] = [:]
+  /// The first element with an id, by a hash of it.
+  private var nodeOfID: [UInt64: Int] = [:]
   private(set) var pairs: [FoundPair] = []
 
   init(
@@ -103,11 +104,10 @@ struct QuestionFinder {
     for (index, text) in texts.enumerated() {
       if let text { ornament[index] = QuestionMarks.isOrnament(text) }
     }
-    for node in tree.nodes.indices {
-      if tree.nodes[node].tag != .text, let id = tree.value(of: .id, at: node), nodeOfID[id] == nil
-      {
-        nodeOfID[id] = node
-      }
+    for node in tree.nodes.indices where tree.nodes[node].tag != .text {
+      guard let id = tree.bytes(of: .id, at: node), !id.isEmpty else { continue }
+      let key = Self.hash(id)
+      if nodeOfID[key] == nil { nodeOfID[key] = node }
     }
     markSections(texts)
     let keys = Set(declared.map(\.key))
@@ -146,21 +146,13 @@ struct QuestionFinder {
     var node = block.container
     var steps = 0
     while node > 0, steps < 4 {
-      if let level = tree.nodes[node].tag.headingLevel { return level }
-      if tree.value(of: .role, at: node, is: "heading") {
-        return min(6, max(1, tree.value(of: .ariaLevel, at: node).flatMap { Int($0) } ?? 2))
-      }
+      if let level = page.headingLevel(node) { return level }
       node = tree.nodes[node].parent
       steps += 1
     }
     var inline = block.nodes.lowerBound
     while inline > 0, inline != block.container {
-      if tree.nodes[inline].tag.headingLevel != nil {
-        return tree.nodes[inline].tag.headingLevel ?? 0
-      }
-      if tree.value(of: .role, at: inline, is: "heading") {
-        return min(6, max(1, tree.value(of: .ariaLevel, at: inline).flatMap { Int($0) } ?? 2))
-      }
+      if let level = page.headingLevel(inline) { return level }
       inline = tree.nodes[inline].parent
     }
     return 0
@@ -325,7 +317,7 @@ struct QuestionFinder {
   /// before it, a block of text after it.
   private func isSwitchLabel(_ node: Int) -> Bool {
     guard tree.nodes[node].tag == .label, let id = tree.value(of: .for, at: node),
-      let box = nodeOfID[id], tree.nodes[box].tag == .input, box < node,
+      let box = element(withID: id), tree.nodes[box].tag == .input, box < node,
       tree.nodes[box].parent == tree.nodes[node].parent,
       tree.value(of: .type, at: box, is: "checkbox") || tree.value(of: .type, at: box, is: "radio")
     else { return false }
@@ -337,6 +329,17 @@ struct QuestionFinder {
     }
   }
 
+  private static func hash(_ id: some Sequence<UInt8>) -> UInt64 {
+    id.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+  }
+
+  private func element(withID id: String) -> Int? {
+    guard let found = nodeOfID[Self.hash(id.utf8)],
+      tree.bytes(of: .id, at: found)?.elementsEqual(id.utf8) == true
+    else { return nil }
+    return found
+  }
+
   /// The element that a toggle opens.
   private func panel(of node: Int) -> Int? {
     for attribute in [HTMLAttribute.ariaControls, .dataTarget, .dataBsTarget, .href] {
@@ -344,40 +347,23 @@ struct QuestionFinder {
       let isAddress = attribute == .href || attribute == .dataTarget || attribute == .dataBsTarget
       guard !isAddress || value.hasPrefix("#") else { continue }
       let id = isAddress ? String(value.dropFirst()) : value
-      if let found = nodeOfID[id], found != node { return found }
+      if let found = element(withID: id), found != node { return found }
     }
     return nil
   }
 
-  private func hasQuestionName(_ node: Int) -> Bool {
-    guard let value = tree.bytes(of: .class, at: node) else { return false }
-    return ClassWords.contains(
-      value,
-      anyOf: ["question", "questions", "ques", "pregunta", "frage", "domanda", "vraag", "pergunta"])
-      || ClassWords.containsPair(value, "panel", anyOf: ["title"])
-      || ClassWords.containsPair(
-        value, "faq", anyOf: ["title", "header", "head", "heading", "toggle", "q"])
-      || ClassWords.containsPair(
-        value, "accordion",
-        anyOf: ["title", "header", "head", "heading", "toggle", "button", "trigger", "label"])
-      || ClassWords.containsPair(value, "toggle", anyOf: ["title", "header", "heading", "trigger"])
-  }
+  private func hasQuestionName(_ node: Int) -> Bool { page.names.ofClass[node].namesQuestion }
 
   /// Whether an element is named as one entry of a list of questions: `faq-item`.
   private func isNamedEntry(_ node: Int) -> Bool {
-    guard let value = tree.bytes(of: .class, at: node) else { return false }
-    return ["faq", "qa", "question"].contains {
-      ClassWords.containsPair(value, $0, anyOf: ["item", "entry", "row", "element", "block"])
-    }
+    page.names.ofClass[node].contains([.singleQuestion, .entry])
   }
 
   private func hasFAQName(_ node: Int) -> Bool {
-    for attribute in [HTMLAttribute.class, .id] {
-      if let value = tree.bytes(of: attribute, at: node),
-        ClassWords.contains(value, anyOf: ["faq", "faqs", "qa", "qna"])
-      {
-        return true
-      }
+    if page.names.ofClass[node].contains(.announcesQuestions)
+      || page.names.ofID[node].contains(.announcesQuestions)
+    {
+      return true
     }
     return isItemType(node, "FAQPage")
   }
@@ -708,7 +694,7 @@ struct QuestionFinder {
       guard range.contains(inner.lowerBound), inner.upperBound <= range.upperBound,
         inner.count * 2 <= range.count || inner.lowerBound > range.lowerBound
       else { return false }
-      switch ClassEvidence.of(node, in: tree) {
+      switch ClassEvidence.of(node, on: page) {
       case .strong, .comments: return true
       case .weak where block.linkShare > 0.3: return true
       default: break
