@@ -95,29 +95,24 @@ struct QuestionFinder {
   // MARK: Candidates
 
   private mutating func prepare() {
-    var texts: [String?] = []
     for block in page.blocks {
-      texts.append(block.text.count <= 400 ? page.string(block) : nil)
-      ornament.append(false)
+      ornament.append(block.text.count <= 24 && QuestionMarks.isOrnament(page.string(block)))
       levels.append(level(of: block))
-    }
-    for (index, text) in texts.enumerated() {
-      if let text { ornament[index] = QuestionMarks.isOrnament(text) }
     }
     for node in tree.nodes.indices where tree.nodes[node].tag != .text {
       guard let id = tree.bytes(of: .id, at: node), !id.isEmpty else { continue }
       let key = Self.hash(id)
       if nodeOfID[key] == nil { nodeOfID[key] = node }
     }
-    markSections(texts)
+    markSections()
     let keys = Set(declared.map(\.key))
     markStructure()
-    for (index, text) in texts.enumerated() {
-      guard let text, !ornament[index] else { continue }
-      guard
-        isMarked[index] || !keys.isEmpty || page.blocks[index].badge == UInt8(ascii: "Q")
-          || QuestionMarks.isQuestion(text)
-          || QuestionMarks.hasQuestionLabel(text)
+    for (index, block) in page.blocks.enumerated() {
+      guard !ornament[index], block.text.count <= 400 else { continue }
+      let isMarked = isMarked[index] || !keys.isEmpty || block.badge == UInt8(ascii: "Q")
+      guard isMarked || mayAsk(block) else { continue }
+      let text = page.string(block)
+      guard isMarked || QuestionMarks.isQuestion(text) || QuestionMarks.hasQuestionLabel(text)
       else { continue }
       if let found = candidate(index, text: text, declaredKeys: keys) {
         candidates.append(found)
@@ -125,6 +120,14 @@ struct QuestionFinder {
         occurrences[found.key] = ((before?.hasPlain ?? false) || !found.isLink, index)
       }
     }
+  }
+
+  /// Whether a block's bytes let it end or begin as a question does.
+  private func mayAsk(_ block: PageBlock) -> Bool {
+    let bytes = page.text[block.text]
+    if let first = bytes.first, "qfpdvQFPDV".utf8.contains(first) { return true }
+    // Question marks of Latin, full-width, Arabic and Greek text.
+    return bytes.suffix(24).contains { $0 == 0x3F || $0 == 0xEF || $0 == 0xD8 || $0 == 0xCD }
   }
 
   /// Marks the first blocks of elements that may hold a question, whatever its words.
@@ -167,20 +170,21 @@ struct QuestionFinder {
   }
 
   /// Marks the blocks under a heading that announces questions.
-  private mutating func markSections(_ texts: [String?]) {
+  private mutating func markSections() {
     inFAQSection = Array(repeating: pageContext, count: page.blocks.count)
     if pageContext { return }
     var open: Int?
     for index in page.blocks.indices {
       let level = levels[index]
+      let block = page.blocks[index]
       if level > 0 {
         if let current = open, level <= current { open = nil }
-        if open == nil, let text = texts[index], heads(index, text) {
+        if open == nil, block.text.count <= 400, heads(index, page.string(block)) {
           open = level
           continue
         }
-      } else if open == nil, let text = texts[index], text.utf8.count < 60,
-        page.blocks[index].boldBytes == text.utf8.count, heads(index, text)
+      } else if open == nil, block.text.count < 60, block.boldBytes == block.text.count,
+        heads(index, page.string(block))
       {
         open = 7
       }

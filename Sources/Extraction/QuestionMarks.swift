@@ -113,8 +113,11 @@ enum QuestionMarks {
   /// Whether a heading, title or class says that questions follow.
   static func announcesQuestions(_ text: String) -> Bool {
     guard text.utf8.count <= 300 else { return false }
-    let words = text.lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "&" }
-    if words.contains(where: { announcingWords.contains(String($0)) }) { return true }
+    // All of these words hold the letter.
+    if text.utf8.contains(where: { $0 | 0x20 == UInt8(ascii: "q") }) {
+      let words = text.lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "&" }
+      if words.contains(where: { announcingWords.contains(String($0)) }) { return true }
+    }
     let key = Array(text.matchKey.utf8)
     return announcingPhrases.contains { holds(key, $0) }
   }

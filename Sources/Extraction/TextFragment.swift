@@ -222,17 +222,19 @@ struct TextFragmentMaker {
 
   /// Percent-encodes all but letters and digits: a plain hyphen or comma would be syntax.
   private func encode(_ range: Range<Int>) -> String {
-    var out = ""
-    let digits = Array("0123456789ABCDEF".unicodeScalars)
-    for byte in text.bytes[range] {
+    var out: [UInt8] = []
+    out.reserveCapacity(range.count * 2)
+    func digit(_ value: UInt8) -> UInt8 { value < 10 ? value + 48 : value + 55 }
+    for place in range {
+      let byte = text.bytes[place]
       if byte &- 48 < 10 || (byte | 0x20) &- 97 < 26 {
-        out.unicodeScalars.append(Unicode.Scalar(byte))
+        out.append(byte)
       } else {
-        out.unicodeScalars.append("%")
-        out.unicodeScalars.append(digits[Int(byte >> 4)])
-        out.unicodeScalars.append(digits[Int(byte & 15)])
+        out.append(UInt8(ascii: "%"))
+        out.append(digit(byte >> 4))
+        out.append(digit(byte & 15))
       }
     }
-    return out
+    return String(decoding: out, as: UTF8.self)
   }
 }
