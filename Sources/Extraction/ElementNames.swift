@@ -29,6 +29,7 @@ struct NameWords: OptionSet {
   static let body = NameWords(rawValue: 1 << 19)
   static let opens = NameWords(rawValue: 1 << 20)
   static let caption = NameWords(rawValue: 1 << 21)
+  static let answer = NameWords(rawValue: 1 << 22)
   // Whole names rather than words.
   static let wholeEntry = NameWords(rawValue: 1 << 24)
   static let inserted = NameWords(rawValue: 1 << 25)
@@ -42,7 +43,17 @@ struct NameWords: OptionSet {
     (.singleQuestion, ["question"]),
     (.faq, ["faq"]), (.announcesQuestions, ["faq", "faqs", "qa", "qna"]),
     (.singleQuestion, ["faq", "qa"]),
-    (.accordion, ["accordion"]), (.toggle, ["toggle"]), (.panel, ["panel"]), (.title, ["title"]),
+    (.question, ["toggler"]),
+    (
+      .answer,
+      ["answer", "answers", "antwort", "respuesta", "risposta", "content", "body", "text", "inner"]
+    ),
+    (
+      .accordion,
+      [
+        "accordion", "accordions", "collapsible", "collapse", "expander", "expandable", "expansion",
+      ]
+    ), (.toggle, ["toggle"]), (.panel, ["panel"]), (.title, ["title"]),
     (.head, ["header", "head", "heading"]), (.trigger, ["trigger"]), (.opener, ["button", "label"]),
     (.entry, ["item", "entry", "row", "element", "block"]), (.q, ["q"]),
     (.lead, ["lead", "lede", "intro", "teaser", "abstract", "standfirst", "chapo", "excerpt"]),
@@ -86,6 +97,11 @@ struct NameWords: OptionSet {
         && !isDisjoint(with: [.title, .head, .toggle, .trigger, .opener])
       || contains(.toggle) && !isDisjoint(with: [.title, .head, .trigger])
       || contains([.panel, .title])
+  }
+
+  /// Whether an element of this class is one entry of a list of questions: `faq-item`, but not `faq-item-text`.
+  var namesEntry: Bool {
+    contains([.singleQuestion, .entry]) && isDisjoint(with: [.title, .head, .answer])
   }
 
   /// Reads a class or id.

@@ -218,10 +218,16 @@ private struct BlockScanner {
     guard tag == .a || tag == .span || tag == .i else { return false }
     if headings > 0, tree.value(of: .ariaHidden, at: node, is: "true"), isSign(node) { return true }
     guard let names = tree.bytes(of: .class, at: node) else { return false }
+    // Fonts that draw a sign for a word: `help_outline`.
+    if names.starts(with: "material-".utf8), isIconFont(names) { return true }
     if headings == 0 { return names.elementsEqual("mw-editsection".utf8) }
     return names.split(whereSeparator: { $0 <= 0x20 }).contains { name in
       Self.headingTools.contains { name.elementsEqual($0.utf8) }
     }
+  }
+
+  private func isIconFont(_ names: ArraySlice<UInt8>) -> Bool {
+    names.starts(with: "material-icons".utf8) || names.starts(with: "material-symbols".utf8)
   }
 
   /// Whether an element's text is a sign or two.

@@ -314,7 +314,14 @@ struct QuestionFinder {
     for attribute in [HTMLAttribute.dataToggle, .dataBsToggle] {
       if tree.value(of: attribute, at: node, is: "collapse") { return true }
     }
-    return isSwitchLabel(node)
+    return isSwitchLabel(node) || isAMPTitle(node)
+  }
+
+  /// Whether an element is the title of a section of AMP's accordion: its first child.
+  private func isAMPTitle(_ node: Int) -> Bool {
+    let section = tree.nodes[node].parent
+    return tree.nodes[section].tag == .section && section + 1 == node
+      && tree.nodes[tree.nodes[section].parent].tag == .ampAccordion
   }
 
   /// Whether an element is the label of a switch that style sheets make an accordion of: the box
@@ -356,11 +363,19 @@ struct QuestionFinder {
     return nil
   }
 
-  private func hasQuestionName(_ node: Int) -> Bool { page.names.ofClass[node].namesQuestion }
+  /// Whether an element's class names it as a question, alone or under an element that is named as a list of
+  /// them: `<div class="accordion"><div class="title">`.
+  private func hasQuestionName(_ node: Int) -> Bool {
+    let words = page.names.ofClass[node]
+    return words.namesQuestion
+      || !words.isDisjoint(with: [.title, .head])
+        && !page.names.ofClass[tree.nodes[node].parent]
+          .isDisjoint(with: [.accordion, .announcesQuestions])
+  }
 
   /// Whether an element is named as one entry of a list of questions: `faq-item`.
   private func isNamedEntry(_ node: Int) -> Bool {
-    page.names.ofClass[node].contains([.singleQuestion, .entry])
+    page.names.ofClass[node].namesEntry
   }
 
   private func hasFAQName(_ node: Int) -> Bool {

@@ -240,6 +240,7 @@ struct StructureReader {
         range: start..<start, sourceRange: block.source,
         anchor: anchors.anchor(at: block.nodes.lowerBound), pageBlock: index,
         lastPageBlock: index)
+      line.carried = grid.carried(into: row)
       line.cells.append(newCell(grid, cell: cell, row: row))
       text.append(contentsOf: page.text[block.text])
       line.range = start..<text.count
