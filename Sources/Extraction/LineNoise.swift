@@ -127,6 +127,7 @@ enum LineNoise {
 
   /// Whether a line counts what readers wrote: "4 readers have responded", "Comments (12)".
   private static func countsComments(_ text: String) -> Bool {
+    guard text.utf8.contains(where: { $0 &- 48 < 10 }) else { return false }
     let words = text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
     guard let first = words.first, let last = words.last, words.count <= 6 else { return false }
     if words.count == 2, last.allSatisfy(\.isNumber) { return commentWords.contains(first) }

@@ -85,8 +85,10 @@
   }
 
   /// The element's name in lower case; empty for text.
-  public var name: String {
-    self == .text ? "" : self == .ampAccordion ? "amp-accordion" : "\(self)"
+  public var name: String { Self.allNames[Int(rawValue)] }
+
+  private static let allNames = allCases.map { tag in
+    tag == .text ? "" : tag == .ampAccordion ? "amp-accordion" : "\(tag)"
   }
 }
 
