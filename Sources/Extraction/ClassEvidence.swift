@@ -49,7 +49,8 @@ enum ClassEvidence: UInt8 {
   /// The evidence that only an element's id gives, where its class gives less.
   static func isOnlyOfID(_ node: Int, on page: Page) -> Bool {
     let names = page.names
-    return (names.ofID[node].evidence?.rawValue ?? 0) > (names.ofClass[node].evidence?.rawValue ?? 0)
+    return (names.ofID[node].evidence?.rawValue ?? 0)
+      > (names.ofClass[node].evidence?.rawValue ?? 0)
   }
 
   /// Reads the list; a line that is no entry is left out, which a test forbids.

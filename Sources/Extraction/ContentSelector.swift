@@ -321,7 +321,8 @@ struct ContentSelector {
     }
     switch evidence(node) {
     case .comments where !isTable(node): return "comments"
-    case .strong where strictness == .full && !isTable(node) && !isTextPanel(node)
+    case .strong
+    where strictness == .full && !isTable(node) && !isTextPanel(node)
       && !isBesideTable(node):
       return "class words"
     default: return nil

@@ -54,7 +54,8 @@ struct NameWords: OptionSet {
         "accordion", "accordions", "collapsible", "collapse", "expander", "expandable", "expansion",
       ]
     ), (.toggle, ["toggle"]), (.panel, ["panel"]), (.title, ["title"]),
-    (.head, ["header", "head", "heading"]), (.trigger, ["trigger"]), (.opener, ["button", "label"]),
+    (.head, ["header", "head", "heading"]), (.trigger, ["trigger"]),
+    (.opener, ["button", "label"]),
     (.entry, ["item", "entry", "row", "element", "block"]), (.q, ["q"]),
     (.lead, ["lead", "lede", "intro", "teaser", "abstract", "standfirst", "chapo", "excerpt"]),
     (
@@ -225,7 +226,11 @@ private struct WordKey {
     var key = self
     key.count = plain
     if plain < 8 { key.low &= (1 << UInt64(plain * 8)) - 1 }
-    if plain <= 8 { key.high = 0 } else if plain < 16 { key.high &= (1 << UInt64(plain * 8 - 64)) - 1 }
+    if plain <= 8 {
+      key.high = 0
+    } else if plain < 16 {
+      key.high &= (1 << UInt64(plain * 8 - 64)) - 1
+    }
     return key
   }
 }

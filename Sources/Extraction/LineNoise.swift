@@ -12,7 +12,8 @@ enum LineNoise {
     {
       return true
     }
-    if text.utf8.count < 40, readingTimes.contains(where: { key.hasPrefix($0) || key.hasSuffix($0) }),
+    if text.utf8.count < 40,
+      readingTimes.contains(where: { key.hasPrefix($0) || key.hasSuffix($0) }),
       key.contains(where: \.isNumber)
     {
       return true
@@ -38,7 +39,9 @@ enum LineNoise {
     "more", "read", "stories", "news",
   ]
 
-  private static let readingTimes = ["readingtime", "minread", "minsread", "minuteread", "minutesread"]
+  private static let readingTimes = [
+    "readingtime", "minread", "minsread", "minuteread", "minutesread",
+  ]
 
   /// Whether a key asks a reader to judge the page: "Did this guide help you?"
   static func isFeedback(_ key: String) -> Bool {
@@ -175,7 +178,7 @@ enum LineNoise {
     "abouttheauthor", "abouttheauthors", "aboutauthor", "ourauthor", "theauthor", "aboutthewriter",
     "meetthewriter", "meettheauthor", "meetourauthor", "aboutourauthor", "aboutthewriters",
     "aboutourexpert", "überdieautoren",
- "überdenautor", "überdieautorin",
+    "überdenautor", "überdieautorin",
     "sobreelautor", "sobreoautor", "àproposdelauteur", "youmightalsolike", "youmayalsolike",
     "youmightalsobeinterestedin", "youmaybeinterestedin", "related", "relatedarticles",
     "relatedposts", "relatedstories", "relatedcontent", "relatednews", "relatedreading",

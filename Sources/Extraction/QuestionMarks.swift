@@ -77,7 +77,8 @@ enum QuestionMarks {
 
   private static let ornaments: Set<String> = [
     "q", "a", "x", "v", "question", "open", "close", "expand", "collapse", "toggle", "show", "hide",
-    "plus", "minus", "more", "less", "ans", "link", "permalink", "copylink", "anchor", "expandmore", "add",
+    "plus", "minus", "more", "less", "ans", "link", "permalink", "copylink", "anchor", "expandmore",
+    "add",
     "remove", "keyboardarrowdown", "arrowdropdown", "chevronright",
   ]
 
