@@ -30,7 +30,10 @@ struct GapsCommand: ParsableCommand {
           "count": .integer(Int64(group.count)),
           "questions": .array(
             group.questions.map {
-              ["question": .string($0.text), "count": .integer(Int64($0.count))]
+              var members: [JSONValue.Member] = [.init("question", .string($0.text))]
+              if let follows = $0.follows { members.append(.init("follows", .string(follows))) }
+              members.append(.init("count", .integer(Int64($0.count))))
+              return .object(members)
             }),
         ]
         try output.write(value.serialized + [0x0A])
@@ -47,7 +50,8 @@ struct GapsCommand: ParsableCommand {
         let space = String(repeating: " ", count: max(0, 6 - count.count))
         try output.writeLine(
           space + (index == 0 ? count : String(repeating: " ", count: count.count)) + "  "
-            + TerminalText.sanitized(question.text))
+            + TerminalText.sanitized(question.text)
+            + (question.follows.map { " (after: \(TerminalText.sanitized($0)))" } ?? ""))
       }
       if group.questions.count > 6 {
         try output.writeLine("        … and \(group.questions.count - 6) more wordings")
