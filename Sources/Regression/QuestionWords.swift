@@ -47,6 +47,12 @@ struct QuestionWords: ~Copyable {
     return result
   }
 
+  /// The kind of asking: what the first word asks for, "how" and its like apart from yes or no.
+  static func opening(of text: String) -> String {
+    let first = text.lowercased().split { !$0.isLetter }.first.map(String.init) ?? ""
+    return ["what", "which", "who", "when", "where", "why", "how"].contains(first) ? first : ""
+  }
+
   /// The file's rows.
   private static var rows: [(word: String, weight: Double)] {
     let text = String(decoding: PackageResources.question_words_tsv, as: UTF8.self)

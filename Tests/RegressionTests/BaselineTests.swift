@@ -134,4 +134,40 @@ import Triage
     #expect(WordDiff(long, other).similarity == 0)
     #expect(WordDiff(long, long + " end").pieces.count >= 2)
   }
+
+  @Test func `differences that are recorded fail nothing`() throws {
+    let old = Baseline(try TestBot.run(Self.suite))
+    var report = try Self.report(sea: Self.changes[3].1)
+    report.comparison = BaselineComparison(report, baseline: old)
+    #expect(!report.isPassed)
+    report.comparison = BaselineComparison(report, baseline: old, isAccepted: true)
+    #expect(report.isPassed && report.comparison?.differences.count == 1)
+    #expect(!String(decoding: TAPReport.bytes(of: report), as: UTF8.self).contains("not ok"))
+  }
+
+  @Test func `recording some tests keeps the answers of the others`() throws {
+    let old = Baseline(try TestBot.run(Self.suite))
+    let part = Baseline(try Self.report(sea: Self.changes[3].1)).answers.filter { $0.test == "sea" }
+    var one = try Self.report(sea: Self.changes[3].1)
+    one = RunReport(
+      suites: one.suites.map { suite in
+        SuiteReport(
+          suite: suite.suite, results: suite.results.filter { $0.test.name == "sea" },
+          retrieval: nil)
+      })
+    let merged = Baseline(one, keeping: old)
+    #expect(merged.answers.map(\.test) == old.answers.map(\.test))
+    #expect(merged.answers.filter { $0.test == "sea" } == part)
+    #expect(merged.answers.filter { $0.test != "sea" } == old.answers.filter { $0.test != "sea" })
+  }
+
+  @Test func `a baseline with a byte-order mark, empty lines and Windows line ends is read`() throws
+  {
+    let old = Baseline(try TestBot.run(Self.suite))
+    let text = String(decoding: old.serialized, as: UTF8.self)
+    let odd = "\u{FEFF}" + text.replacing("\n", with: "\r\n\r\n")
+    #expect(try Baseline(parsing: Array(odd.utf8), file: "b") == old)
+    let cut = Array(text.utf8.dropLast(20))
+    #expect(throws: SuiteError.self) { try Baseline(parsing: cut, file: "b") }
+  }
 }
