@@ -69,26 +69,27 @@ public struct CorpusLint: Sendable, Equatable {
   /// under them, since a page's second answer to one question is no pair of its own.
   private static func entries(of document: Document) -> [Entry] {
     var result: [Entry] = []
-    var open: (section: Substring, heading: String)?
+    var open: (section: Substring, isPair: Bool)?
     for passage in document.passages {
       let text = String(document.text(of: passage))
+      let end = passage.id.lastIndex(of: ".") ?? passage.id.startIndex
+      let section = passage.id.prefix(through: end)
       if let question = passage.question {
         result.append(Entry(place: passage.id, question: question, text: plain(text)))
-        open = nil
+        open = (section, true)
         continue
       }
       guard let heading = passage.headingPath.last, heading.hasSuffix("?") else {
         open = nil
         continue
       }
-      let end = passage.id.lastIndex(of: ".") ?? passage.id.startIndex
-      let section = passage.id.prefix(through: end)
-      if let open, open.section == section, open.heading == heading, !result.isEmpty {
-        result[result.count - 1].text += " " + plain(text)
-      } else {
-        result.append(Entry(place: passage.id, question: heading, text: plain(text)))
+      if let open, open.section == section {
+        // What follows a pair under its own heading belongs to it.
+        if !open.isPair { result[result.count - 1].text += " " + plain(text) }
+        continue
       }
-      open = (section, heading)
+      result.append(Entry(place: passage.id, question: heading, text: plain(text)))
+      open = (section, false)
     }
     return result
   }

@@ -17,6 +17,10 @@ struct QuestionLikeness {
   private static let leastSize = 1.8
   /// What the words of the question before weigh in one that follows it.
   private static let contextWeight = 1.0
+  /// Words below this weight name a side of a topic; together they count at most `mostOfSides`, which
+  /// alone joins nothing ("side effects in children" of two remedies).
+  private static let sideWeight = 0.5
+  private static let mostOfSides = 0.25
 
   /// A question's words by number with their weights, ascending.
   private struct Profile {
@@ -29,6 +33,20 @@ struct QuestionLikeness {
   private var profiles: [Profile] = []
   /// The questions with each word, ascending, with the word's weight in them.
   private var postings: [[(question: Int, weight: Double)]] = []
+  /// Whether a word, by number, only names a side of a topic.
+  private var isSide: [Bool] = []
+
+  /// What two questions share.
+  private struct Shared {
+    var topic = 0.0
+    var sides = 0.0
+
+    var sum: Double { topic + min(sides, QuestionLikeness.mostOfSides) }
+
+    mutating func add(_ weight: Double, isSide: Bool) {
+      if isSide { sides += weight } else { topic += weight }
+    }
+  }
 
   /// Looks at all questions of a log.
   ///
@@ -53,6 +71,10 @@ struct QuestionLikeness {
     where numbers[word] == nil { numbers[word] = numbers.count }
     let slips = Self.slips(among: numbers)
     postings = Array(repeating: [], count: numbers.count)
+    isSide = Array(repeating: false, count: numbers.count)
+    for word in [texts, contexts].joined().joined() where word.weight < Self.sideWeight {
+      if let number = numbers[word.root] { isSide[number] = true }
+    }
 
     for (index, text) in texts.enumerated() {
       var own: [Int: Double] = [:]
@@ -99,13 +121,13 @@ struct QuestionLikeness {
     var places = [Int](repeating: -1, count: profiles.count)
     for (place, question) in chosen.enumerated() { places[question] = place }
     var shared = chosen.map { question in
-      var row = [Double](repeating: 0, count: chosen.count)
+      var row = [Shared](repeating: Shared(), count: chosen.count)
       for (word, weight) in profiles[question].reach {
         for posting in postings[word] where places[posting.question] >= 0 {
-          row[places[posting.question]] += min(weight, posting.weight)
+          row[places[posting.question]].add(min(weight, posting.weight), isSide: isSide[word])
         }
       }
-      return row
+      return row.map(\.sum)
     }
     for a in chosen.indices {
       for b in 0..<a {
@@ -122,15 +144,16 @@ struct QuestionLikeness {
   ///
   /// - Parameter group: the group of each question, or nil for one that is in none.
   func likeness(of question: Int, toGroups group: [Int?]) -> [Int: Double] {
-    var shared: [Int: Double] = [:]
+    var shared: [Int: Shared] = [:]
     for (word, weight) in profiles[question].reach {
       for posting in postings[word] where group[posting.question] != nil {
-        shared[posting.question, default: 0] += min(weight, posting.weight)
+        shared[posting.question, default: Shared()].add(
+          min(weight, posting.weight), isSide: isSide[word])
       }
     }
     var sums: [Int: Double] = [:]
     for (other, both) in shared.sorted(by: { $0.key < $1.key }) {
-      if let place = group[other] { sums[place, default: 0] += likeness(both, question, other) }
+      if let place = group[other] { sums[place, default: 0] += likeness(both.sum, question, other) }
     }
     return sums
   }

@@ -134,10 +134,12 @@ import Triage
     #expect(WordDiff(long, other).similarity == 0)
     #expect(WordDiff(long, long + " end").pieces.count >= 2)
   }
+}
 
+@Suite struct `Recording a baseline` {
   @Test func `differences that are recorded fail nothing`() throws {
-    let old = Baseline(try TestBot.run(Self.suite))
-    var report = try Self.report(sea: Self.changes[3].1)
+    let old = Baseline(try TestBot.run(Baselines.suite))
+    var report = try Baselines.report(sea: Baselines.changes[2].1)
     report.comparison = BaselineComparison(report, baseline: old)
     #expect(!report.isPassed)
     report.comparison = BaselineComparison(report, baseline: old, isAccepted: true)
@@ -146,9 +148,11 @@ import Triage
   }
 
   @Test func `recording some tests keeps the answers of the others`() throws {
-    let old = Baseline(try TestBot.run(Self.suite))
-    let part = Baseline(try Self.report(sea: Self.changes[3].1)).answers.filter { $0.test == "sea" }
-    var one = try Self.report(sea: Self.changes[3].1)
+    let old = Baseline(try TestBot.run(Baselines.suite))
+    let part = Baseline(try Baselines.report(sea: Baselines.changes[3].1)).answers.filter {
+      $0.test == "sea"
+    }
+    var one = try Baselines.report(sea: Baselines.changes[3].1)
     one = RunReport(
       suites: one.suites.map { suite in
         SuiteReport(
@@ -163,7 +167,7 @@ import Triage
 
   @Test func `a baseline with a byte-order mark, empty lines and Windows line ends is read`() throws
   {
-    let old = Baseline(try TestBot.run(Self.suite))
+    let old = Baseline(try TestBot.run(Baselines.suite))
     let text = String(decoding: old.serialized, as: UTF8.self)
     let odd = "\u{FEFF}" + text.replacing("\n", with: "\r\n\r\n")
     #expect(try Baseline(parsing: Array(odd.utf8), file: "b") == old)

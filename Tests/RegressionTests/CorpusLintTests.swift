@@ -101,6 +101,16 @@ import Triage
     #expect(lint.findings.first?.text.hasSuffix("at a#real-2.1") == true)
   }
 
+  @Test func `more text under a pair's own heading is no second answer`() {
+    var document = Self.document("a", [("Is it real?", "No."), (nil, "More on this.")])
+    document.passages[1].headingPath = ["FAQ", "Is it real?"]
+    document.passages[0].id = "a#real.1"
+    document.passages[1].id = "a#real.2"
+    var lint = CorpusLint()
+    lint.findDuplicates(in: [document])
+    #expect(lint.findings.isEmpty)
+  }
+
   @Test func `questions of the same words in another order conflict`() {
     var lint = CorpusLint()
     lint.findDuplicates(in: [

@@ -1,9 +1,6 @@
+import FoundationEssentials
 import Regression
 import Testing
-
-#if canImport(Glibc)
-  import Glibc
-#endif
 
 @Suite struct `Grouping of gaps` {
   struct Row {
@@ -15,15 +12,7 @@ import Testing
   /// The labelled questions of a split.
   static func rows(_ split: String) throws -> [Row] {
     let path = #filePath.replacing("GapGroupingTests.swift", with: "Fixtures/gaps.tsv")
-    let file = try #require(fopen(path, "r"))
-    defer { fclose(file) }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = fread(&buffer, 1, buffer.count, file)
-      if count == 0 { break }
-      bytes += buffer[..<count]
-    }
+    let bytes = try Data(contentsOf: URL(filePath: path))
     return String(decoding: bytes, as: UTF8.self).split(separator: "\n").compactMap { line in
       let cells = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
       guard cells.count == 4, cells[0] == split else { return nil }
@@ -117,10 +106,9 @@ import Testing
     // 2,300 topics of one question each, then one more question on the first hundred.
     for number in 0..<2_400 {
       let topic = number % 2_300
-      let name = String([
-        letters[topic % 20], "a", letters[topic / 20 % 20], "o", letters[topic / 400], "u", "k",
-        "i",
-      ])
+      // Two letters for each digit, so that no name is a slip of another.
+      let (a, b) = (letters[topic % 20], letters[topic / 20 % 20])
+      let name = String([a, "a", a, b, b]) + ["kix", "lom", "nub", "pev", "raz", "tyg"][topic / 400]
       log.append(
         LoggedQuestion(
           question: number < 2_300 ? "what is \(name)" : "tell me about \(name) please",

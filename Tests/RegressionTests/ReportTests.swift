@@ -110,7 +110,7 @@ import Testing
     var report = try Baselines.report(sea: Baselines.changes[3].1)
     report.comparison = BaselineComparison(report, baseline: old)
     let html = String(decoding: HTMLReport.bytes(of: report), as: UTF8.self)
-    #expect(html.contains("The sea is <ins><span class=\"heard\">[added: </span>very <span"))
+    #expect(html.contains("The sea is <ins><span class=\"heard\">[added: </span>very<span"))
     #expect(!html.contains("http://") && !html.contains("https://") && !html.contains("<script"))
     #expect(html.contains("<html lang=\"en\">"))
     #expect(html.contains("<caption"))
