@@ -10,6 +10,8 @@
 /// | `kind` | left is a kind of right; the way back counts half |
 /// | `near` | related; counts half in both directions |
 /// | `lay` | somebody who says a left word may mean a right one; the way back counts three tenths |
+/// | `group` | words of one idea: whoever says one may mean a right one; all other ways count six tenths |
+/// | `inflection` | irregular forms of one word, which count as other endings do |
 public struct SynonymTable: Sendable {
   /// Why a synonym file was refused.
   public struct Fault: Error, Equatable, Sendable {
@@ -28,6 +30,8 @@ public struct SynonymTable: Sendable {
   }
 
   private(set) var links: [Link] = []
+  /// Words that are irregular forms of one another.
+  private(set) var inflections: [[Substring]] = []
 
   /// A table without rows.
   public init() {}
@@ -68,6 +72,15 @@ public struct SynonymTable: Sendable {
             add(to, from, 30)
           }
         }
+      case "group":
+        for from in left {
+          for to in right { add(from, to, 100) }
+          for to in left where to != from { add(from, to, 60) }
+        }
+        for from in right {
+          for to in left + right where to != from { add(from, to, 60) }
+        }
+      case "inflection": inflections.append(left + right)
       default: throw fault
       }
     }

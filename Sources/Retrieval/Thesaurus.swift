@@ -25,6 +25,22 @@ struct Thesaurus: Sendable {
 
   let table: SortedTable
 
+  /// Words that may stand within a phrase without changing it: "lost all my appetite", "it sets me off".
+  ///
+  /// As stems; the stop list has "it", "the" and the like already.
+  private static let transparent: Set<String> = [
+    "i", "me", "my", "mine", "you", "your", "we", "us", "our", "he", "him", "his", "she", "her", "them",
+    "someon", "somebodi", "peopl", "realli", "so", "veri", "just", "actual", "even", "some", "all",
+    "im", "ur", "u", "kind", "sort", "lot", "bit", "littl", "total", "complet", "quit",
+  ]
+
+  /// A phrase without what may stand within it, where two words or more are left.
+  static func keyed(_ stems: [String]) -> [String] {
+    guard stems.count > 1 else { return stems }
+    let kept = stems.filter { !transparent.contains($0) }
+    return kept.count > 1 ? kept : stems
+  }
+
   /// What a phrase may stand for.
   func targets(of phrase: some Collection<UInt8>) -> [Target] {
     guard let value = table.value(of: phrase) else { return [] }
@@ -83,9 +99,8 @@ struct Thesaurus: Sendable {
       if let known = phrases[text] { return known }
       analyzer.analyze(String(text))
       let content = analyzer.tokens.filter { !analyzer.isStopWord($0.word) }
-      let result = (
-        content.map { analyzer.stem(of: $0.word) }, content.count == analyzer.tokens.count
-      )
+      let stems = content.map { analyzer.stem(of: $0.word) }
+      let result = (Self.keyed(stems), content.count == analyzer.tokens.count)
       phrases[text] = result
       return result
     }
@@ -108,7 +123,7 @@ struct Thesaurus: Sendable {
       }
       if !targets.isEmpty || from.stems.count == 1 { compiled[key] = targets }
     }
-    var entries = families(of: stems)
+    var entries = families(of: stems, synonyms.inflections, analyzer: &analyzer)
     entries += compiled.map { key, targets in
       (Array(key.utf8), encode(targets.sorted { $0.key < $1.key }))
     }
@@ -116,12 +131,26 @@ struct Thesaurus: Sendable {
   }
 
   /// The word families of a collection's stems that are more than a root by itself.
-  private static func families(of indexed: Set<String>) -> [(key: [UInt8], value: [UInt8])] {
-    var families: [[UInt8]: [String]] = [:]
-    for stem in indexed { families[WordRoot.root(of: Array(stem.utf8)), default: []].append(stem) }
+  private static func families(
+    of indexed: Set<String>, _ inflections: [[Substring]], analyzer: inout Analyzer
+  ) -> [(key: [UInt8], value: [UInt8])] {
+    var families: [[UInt8]: Set<String>] = [:]
+    if indexed.isEmpty { return [] }
+    for stem in indexed { families[WordRoot.root(of: Array(stem.utf8)), default: []].insert(stem) }
+    // A word's irregular forms join its family under each of their roots: "ate" finds "eating".
+    var joined: [[UInt8]: Set<String>] = [:]
+    for row in inflections {
+      let roots = row.map { word in
+        WordRoot.root(of: Array(analyzer.stem(of: analyzer.word(String(word))).utf8))
+      }
+      let all = roots.reduce(into: Set<String>()) { $0.formUnion(families[$1] ?? []) }
+      if all.isEmpty { continue }
+      for root in roots { joined[root, default: []].formUnion(all) }
+    }
+    families.merge(joined) { $0.union($1) }
     var entries: [(key: [UInt8], value: [UInt8])] = []
     for (root, stems) in families {
-      if stems.count == 1, Array(stems[0].utf8) == root { continue }
+      if stems.count == 1, stems.allSatisfy({ Array($0.utf8) == root }) { continue }
       let targets = stems.sorted().filter { $0.utf8.count < 256 }.map { ($0, 100) }
       entries.append(([formMark] + root, encode(targets)))
     }
