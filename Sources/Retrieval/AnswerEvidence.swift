@@ -11,6 +11,8 @@ struct AnswerEvidence {
   var restCoverage = 0.0
   /// Share of the remaining words, however rare, that the passage lacks; words of asking aside.
   var missingShare = 1.0
+  /// Share of the remaining idf mass that the passage has without the help of synonyms.
+  var exactCoverage = 0.0
   /// Whether the best sentence tells a time.
   var tellsTime = false
 }
@@ -45,6 +47,7 @@ extension Retriever {
       evidence.restCoverage = max(evidence.restCoverage, share)
     }
     evidence.missingShare = cover.missingShare(of: own, outside: topic)
+    evidence.exactCoverage = cover.exactShare(of: own, outside: topic)
     evidence.tellsTime = analyzer.tokens.contains {
       first.bestSentence.contains($0.range.lowerBound)
         && Self.timeWords.contains(analyzer.text(of: $0.word))

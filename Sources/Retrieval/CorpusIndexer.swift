@@ -173,6 +173,7 @@ public struct CorpusIndexer: ~Copyable {
     try? synonyms.read(RetrievalResources.healthSynonyms, file: "synonyms-health.tsv")
     if profile.readsLaySynonyms {
       try? synonyms.read(RetrievalResources.laySynonyms, file: "synonyms-lay.tsv")
+      try? synonyms.read(RetrievalResources.conceptSynonyms, file: "synonyms-concepts.tsv")
     }
     try setGramNorms()
     let vocabulary = vocabulary()

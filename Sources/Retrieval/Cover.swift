@@ -191,6 +191,17 @@ struct Cover {
     return whole > 0 ? min(1, found / whole) : 1
   }
 
+  /// The share of the words that `topic` lacks which stand in the text themselves, or as another ending or the
+  /// right spelling; 1 where it has them all.
+  func exactShare(of stems: StemSet, outside topic: StemSet) -> Double {
+    var (found, whole) = (0.0, 0.0)
+    for word in words where !topic.contains(word.stem) {
+      found += word.mass * Self.credit(word, stems, synonyms: false)
+      whole += word.mass
+    }
+    return whole > 0 ? min(1, found / whole) : 1
+  }
+
   /// How many of the content words that `topic` lacks a set of stems lacks too, as a share.
   func missingShare(of stems: StemSet, outside topic: StemSet) -> Double {
     var (missing, whole) = (0, 0)
@@ -225,10 +236,12 @@ struct Cover {
     return Double(near) / Double(neighbours.count)
   }
 
-  private static func credit(_ word: Word, _ stems: StemSet) -> Double {
+  private static func credit(_ word: Word, _ stems: StemSet, synonyms: Bool = true) -> Double {
     if stems.contains(word.stem) { return 1 }
     var sum = 0.0
-    for synonym in word.synonyms where stems.contains(synonym.stem) { sum += synonym.quality }
+    if synonyms {
+      for synonym in word.synonyms where stems.contains(synonym.stem) { sum += synonym.quality }
+    }
     sum = min(synonymCap, sum)
     for right in word.spellings where stems.contains(right.stem) { sum = max(sum, right.quality) }
     return sum

@@ -166,33 +166,21 @@ extension Retriever {
 
   /// The synonyms of every phrase of the question, as it stands and without what may stand within one.
   private func synonyms(_ question: AnalyzedQuestion) -> [FoundSynonym] {
-    let stems = question.stems.prefix(400).map { $0 }
+    let stems = Array(question.stems.prefix(400))
     var found: [FoundSynonym] = []
-    var seen: Set<String> = []
-    // How long the longest phrase with targets is that a stem is part of.
-    var longest: [String: Int] = [:]
-    for words in Set([stems, Thesaurus.keyed(stems)]).sorted(by: { $0.count > $1.count }) {
-      for start in words.indices {
-        var phrase = ""
-        var weight = Double.infinity
-        for length in 1...Thesaurus.longestPhrase where start + length <= words.count {
-          let stem = words[start + length - 1]
-          phrase += length == 1 ? stem : " " + stem
-          if let position = question.positions[stem] {
-            weight = min(weight, question.terms[position].weight)
-          }
-          guard seen.insert(phrase).inserted else { continue }
-          let targets = thesaurus.targets(of: phrase.utf8)
-          if targets.isEmpty { continue }
-          let sources = Array(words[start..<(start + length)])
-          for source in sources { longest[source] = max(longest[source] ?? 0, length) }
-          found += targets.map {
-            FoundSynonym(target: $0, weight: weight, phrase: phrase, sources: sources)
-          }
-        }
-      }
+    findSynonyms(of: stems, in: question, longerThan: 0, &found)
+    let keyed = Thesaurus.keyed(stems)
+    if keyed.count < stems.count {
+      // Single words were looked up already; a phrase that is found twice is as good as one.
+      findSynonyms(of: keyed, in: question, longerThan: 1, &found)
     }
     guard profile.kind == .articles else { return found }
+    var longest: [String: Int] = [:]
+    for synonym in found {
+      for source in synonym.sources {
+        longest[source] = max(longest[source] ?? 0, synonym.sources.count)
+      }
+    }
     for position in found.indices {
       let sources = found[position].sources
       if sources.allSatisfy({ (longest[$0] ?? 0) > sources.count }) {
@@ -200,6 +188,31 @@ extension Retriever {
       }
     }
     return found
+  }
+
+  private func findSynonyms(
+    of words: [String], in question: AnalyzedQuestion, longerThan least: Int,
+    _ found: inout [FoundSynonym]
+  ) {
+    for start in words.indices {
+      var phrase = ""
+      var weight = Double.infinity
+      for length in 1...Thesaurus.longestPhrase where start + length <= words.count {
+        let stem = words[start + length - 1]
+        phrase += length == 1 ? stem : " " + stem
+        if let position = question.positions[stem] {
+          weight = min(weight, question.terms[position].weight)
+        }
+        if length <= least { continue }
+        let targets = thesaurus.targets(of: phrase.utf8)
+        if targets.isEmpty { continue }
+        let sources = Array(words[start..<(start + length)])
+        for target in targets {
+          found.append(
+            FoundSynonym(target: target, weight: weight, phrase: phrase, sources: sources))
+        }
+      }
+    }
   }
 
   private func addSynonyms(to question: inout AnalyzedQuestion) throws(IndexError) {

@@ -10,7 +10,7 @@
 /// | `kind` | left is a kind of right; the way back counts half |
 /// | `near` | related; counts half in both directions |
 /// | `lay` | somebody who says a left word may mean a right one; the way back counts three tenths |
-/// | `group` | words of one idea: whoever says one may mean a right one; all other ways count six tenths |
+/// | `group` | words of one idea: whoever says one may mean a right one; all other ways count 45 % |
 /// | `inflection` | irregular forms of one word, which count as other endings do |
 public struct SynonymTable: Sendable {
   /// Why a synonym file was refused.
@@ -21,15 +21,20 @@ public struct SynonymTable: Sendable {
     public let line: Int
   }
 
-  /// One direction of a row: someone who says `from` may mean `to`.
-  struct Link: Sendable, Equatable {
-    var from: Substring
-    var to: Substring
-    /// In percent of an exact word's weight, before the collection's own factor.
-    var percent: Int
+  /// Words that stand for one another; each number is in percent of an exact word's weight, before the
+  /// collection's own factor, and 0 where there is no such way.
+  struct Row: Sendable, Equatable {
+    var left: [Substring]
+    var right: [Substring]
+    /// Somebody who says a left word may mean a right one.
+    var there: Int
+    /// Somebody who says a right word may mean a left one.
+    var back: Int
+    /// Somebody who says a left word may mean another left one, and the same on the right.
+    var among: Int
   }
 
-  private(set) var links: [Link] = []
+  private(set) var rows: [Row] = []
   /// Words that are irregular forms of one another.
   private(set) var inflections: [[Substring]] = []
 
@@ -47,48 +52,19 @@ public struct SynonymTable: Sendable {
       let left = Self.words(fields[1])
       let right = Self.words(fields[2])
       if left.contains(where: \.isEmpty) || right.contains(where: \.isEmpty) { throw fault }
-      switch fields[0] {
-      case "same", "form":
-        let all = left + right
-        for from in all { for to in all where to != from { add(from, to, 100) } }
-      case "kind":
-        for from in left {
-          for to in right {
-            add(from, to, 100)
-            add(to, from, 50)
-          }
-        }
-      case "near":
-        for from in left {
-          for to in right {
-            add(from, to, 50)
-            add(to, from, 50)
-          }
-        }
-      case "lay":
-        for from in left {
-          for to in right {
-            add(from, to, 100)
-            add(to, from, 30)
-          }
-        }
-      case "group":
-        for from in left {
-          for to in right { add(from, to, 100) }
-          for to in left where to != from { add(from, to, 60) }
-        }
-        for from in right {
-          for to in left + right where to != from { add(from, to, 60) }
-        }
-      case "inflection": inflections.append(left + right)
-      default: throw fault
+      guard let (there, back, among) = Self.relations[fields[0]] else { throw fault }
+      if fields[0] == "inflection" {
+        inflections.append(left + right)
+      } else {
+        rows.append(Row(left: left, right: right, there: there, back: back, among: among))
       }
     }
   }
 
-  private mutating func add(_ from: Substring, _ to: Substring, _ percent: Int) {
-    links.append(Link(from: from, to: to, percent: percent))
-  }
+  private static let relations: [Substring: (there: Int, back: Int, among: Int)] = [
+    "same": (100, 100, 100), "form": (100, 100, 100), "kind": (100, 50, 0), "near": (50, 50, 0),
+    "lay": (100, 30, 0), "group": (100, 45, 45), "inflection": (0, 0, 0),
+  ]
 
   private static func words(_ field: Substring) -> [Substring] {
     field.split(separator: ",", omittingEmptySubsequences: false).map { word in

@@ -31,7 +31,7 @@ struct Thesaurus: Sendable {
   private static let transparent: Set<String> = [
     "i", "me", "my", "mine", "you", "your", "we", "us", "our", "he", "him", "his", "she", "her", "them",
     "someon", "somebodi", "peopl", "realli", "so", "veri", "just", "actual", "even", "some", "all",
-    "im", "ur", "u", "kind", "sort", "lot", "bit", "littl", "total", "complet", "quit",
+    "im", "ur", "u", "kind", "lot", "bit", "littl", "total", "complet", "quit",
   ]
 
   /// A phrase without what may stand within it, where two words or more are left.
@@ -94,40 +94,68 @@ struct Thesaurus: Sendable {
     _ synonyms: SynonymTable, families stems: Set<String>, analyzer: inout Analyzer,
     isIndexed: (String) -> Bool
   ) -> [UInt8] {
-    var phrases: [Substring: (stems: [String], isWhole: Bool)] = [:]
-    func phrase(_ text: Substring) -> (stems: [String], isWhole: Bool) {
-      if let known = phrases[text] { return known }
-      analyzer.analyze(String(text))
-      let content = analyzer.tokens.filter { !analyzer.isStopWord($0.word) }
-      let stems = content.map { analyzer.stem(of: $0.word) }
-      let result = (Self.keyed(stems), content.count == analyzer.tokens.count)
-      phrases[text] = result
-      return result
-    }
+    var phrases = Phrases()
     var compiled: [String: [String: Int]] = [:]
-    for link in synonyms.links {
-      let from = phrase(link.from)
-      let to = phrase(link.to)
-      // A phrase that loses all but one word to the stop list would speak for that word alone.
-      let isKey = from.isWhole || from.stems.count > 1
-      if !isKey || from.stems.isEmpty || from.stems.count > longestPhrase || from.stems == to.stems
-      {
-        continue
-      }
-      let key = from.stems.joined(separator: " ")
-      var targets = compiled[key] ?? [:]
-      if to.stems.allSatisfy(isIndexed) {
+    func add(_ from: Phrases.Phrase, _ targets: [Phrases.Phrase], _ percent: Int) {
+      guard from.isKey, percent > 0 else { return }
+      for to in targets where to.stems != from.stems {
         for stem in to.stems where !from.stems.contains(stem) && stem.utf8.count < 256 {
-          targets[stem] = max(targets[stem] ?? 0, link.percent / to.stems.count)
+          let old = compiled[from.key, default: [:]][stem] ?? 0
+          compiled[from.key, default: [:]][stem] = max(old, percent / to.stems.count)
         }
       }
-      if !targets.isEmpty || from.stems.count == 1 { compiled[key] = targets }
+      // A word is known to be right even where nothing that it stands for is indexed.
+      if from.stems.count == 1, compiled[from.key] == nil { compiled[from.key] = [:] }
+    }
+    for row in synonyms.rows {
+      let left = row.left.map { phrases.phrase($0, &analyzer, isIndexed) }
+      let right = row.right.map { phrases.phrase($0, &analyzer, isIndexed) }
+      let (leftTargets, rightTargets) = (left.filter(\.isIndexed), right.filter(\.isIndexed))
+      for from in left {
+        add(from, rightTargets, row.there)
+        add(from, leftTargets, row.among)
+      }
+      for from in right {
+        add(from, leftTargets, row.back)
+        add(from, rightTargets, row.among)
+      }
     }
     var entries = families(of: stems, synonyms.inflections, analyzer: &analyzer)
     entries += compiled.map { key, targets in
       (Array(key.utf8), encode(targets.sorted { $0.key < $1.key }))
     }
     return SortedTable.encode(entries)
+  }
+
+  /// The phrases of synonym files as stems, each analysed once.
+  private struct Phrases {
+    struct Phrase {
+      var stems: [String]
+      var key: String
+      /// Whether it can be looked up: one that loses all but one word to the stop list would speak for that
+      /// word alone.
+      var isKey: Bool
+      /// Whether the collection has all its stems.
+      var isIndexed: Bool
+    }
+
+    private var known: [Substring: Phrase] = [:]
+
+    mutating func phrase(
+      _ text: Substring, _ analyzer: inout Analyzer, _ isIndexed: (String) -> Bool
+    ) -> Phrase {
+      if let phrase = known[text] { return phrase }
+      analyzer.analyze(String(text))
+      let content = analyzer.tokens.filter { !analyzer.isStopWord($0.word) }
+      let stems = Thesaurus.keyed(content.map { analyzer.stem(of: $0.word) })
+      let isWhole = content.count == analyzer.tokens.count
+      let phrase = Phrase(
+        stems: stems, key: stems.joined(separator: " "),
+        isKey: !stems.isEmpty && stems.count <= longestPhrase && (isWhole || stems.count > 1),
+        isIndexed: !stems.isEmpty && stems.allSatisfy(isIndexed))
+      known[text] = phrase
+      return phrase
+    }
   }
 
   /// The word families of a collection's stems that are more than a root by itself.
