@@ -62,12 +62,15 @@ extension Index {
     let number = Int(space.rawValue)
     let space = try self.space(space)
     var scanner = DictionaryScanner()
+    var bytes: [UInt8] = []
     for term in 0..<space.statistics.termCount {
       if term % Format.groupLength == 0 {
         scanner = try scannerForGroup(term / Format.groupLength, space, number)
+        bytes.removeAll(keepingCapacity: true)
       }
-      let entry = try scanner.next(contents.extracting(space.dictionary), space: number)
-      body(scanner.term.span, entry.documentFrequency)
+      let entry = try scanner.next(
+        contents.extracting(space.dictionary), space: number, term: &bytes)
+      body(bytes.span, entry.documentFrequency)
     }
   }
 
@@ -100,8 +103,11 @@ extension Index {
     guard number < space.statistics.termCount else { throw .outOfRange }
     var scanner = try scannerForGroup(number / Format.groupLength, space, 0)
     let dictionary = contents.extracting(space.dictionary)
-    for _ in 0..<(number % Format.groupLength) { _ = try scanner.next(dictionary, space: 0) }
-    return try scanner.next(dictionary, space: 0)
+    var bytes: [UInt8] = []
+    for _ in 0..<(number % Format.groupLength) {
+      _ = try scanner.next(dictionary, space: 0, term: &bytes)
+    }
+    return try scanner.next(dictionary, space: 0, term: &bytes)
   }
 
   private func find(_ wanted: Span<UInt8>, in id: SpaceID) throws(IndexError)
@@ -196,14 +202,16 @@ extension Index {
 struct DictionaryScanner {
   var offset = 0
   var postings = 0
-  private(set) var term: [UInt8] = []
 
-  mutating func next(_ dictionary: Span<UInt8>, space: Int) throws(IndexError) -> TermEntry {
+  /// Reads the next entry; `term` holds the term before and becomes the entry's.
+  mutating func next(_ dictionary: Span<UInt8>, space: Int, term: inout [UInt8])
+    throws(IndexError) -> TermEntry
+  {
     do throws(MalformedBytes) {
       var reader = ByteReader(dictionary, at: offset)
       let shared = try reader.count(atMost: term.count)
       let length = try reader.count(atMost: reader.remaining)
-      term.removeSubrange(shared...)
+      term.removeLast(term.count - shared)
       try reader.append(length, to: &term)
       let documentFrequency = try reader.count(atMost: Int(UInt32.max))
       let collectionFrequency = try reader.count(atMost: 1 << 56)

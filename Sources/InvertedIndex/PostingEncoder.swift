@@ -13,6 +13,7 @@ public struct Posting: Sendable, Equatable {
 struct PostingEncoder {
   private let rows: ImpactRows
   private let postingClasses: Int
+  /// For each class, or none where each counts 1.
   private let occurrences: [UInt32]
   private let columns: [UInt8]
   private var scratch: [UInt8] = []
@@ -29,7 +30,9 @@ struct PostingEncoder {
     rows = ImpactRows(
       impacts.values.span, rows: impacts.postingClasses, columns: impacts.passageClasses)
     postingClasses = impacts.postingClasses
-    occurrences = impacts.occurrences + [UInt32](repeating: 0, count: 256 - impacts.postingClasses)
+    occurrences =
+      impacts.occurrences.allSatisfy { $0 == 1 }
+      ? [] : impacts.occurrences + [UInt32](repeating: 0, count: 256 - impacts.postingClasses)
     columns = passageClasses
   }
 
@@ -38,17 +41,18 @@ struct PostingEncoder {
     let count = list.count
     let bound = askwell_list_bound(UInt32(count))
     if output.count < bound { output = [UInt8](repeating: 0, count: 2 * bound) }
-    let need = 3 * Format.blockLength * 4 + count
-    if scratch.count < need { scratch = [UInt8](repeating: 0, count: 2 * need) }
-    var greatestClass: UInt8 = 0
-    for index in 0..<count { greatestClass = max(greatestClass, unsafe list.classes[index]) }
+    if scratch.count < count { scratch = [UInt8](repeating: 0, count: 2 * count) }
+    let greatestClass = unsafe askwell_greatest(list.classes, UInt32(count))
     precondition(
       Int(greatestClass) < postingClasses, "a posting class that the impact table knows")
     let length = unsafe columns.withUnsafeBufferPointer { columns in
-      unsafe askwell_encode_list(
-        list.passages, list.classes, UInt32(count), rows.values,
-        columns.isEmpty ? nil : columns.baseAddress, occurrences, &scratch, &output,
-        &greatestImpact, &collectionFrequency)
+      unsafe occurrences.withUnsafeBufferPointer { occurrences in
+        unsafe askwell_encode_list(
+          list.passages, list.classes, UInt32(count), rows.values,
+          columns.isEmpty ? nil : columns.baseAddress,
+          occurrences.isEmpty ? nil : occurrences.baseAddress, &scratch, &output,
+          &greatestImpact, &collectionFrequency)
+      }
     }
     bytes.append(contentsOf: output[..<length])
   }

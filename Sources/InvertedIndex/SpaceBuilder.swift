@@ -61,7 +61,7 @@ struct SpaceBuilder {
 
   /// All terms with their postings; `map` numbers the lender's passages.
   private func merged(_ map: [UInt32]) throws(IndexError) -> MergedTerms {
-    var streams: [any TermStream] = []
+    var streams: [TermStream] = []
     if let lender {
       streams.append(try RenumberedTerms(lender.index, space: lender.space, map: map))
     }
@@ -80,6 +80,15 @@ struct SpaceBuilder {
     -> [UInt64]
   {
     var sums = [UInt64](repeating: 0, count: passageClasses.count)
+    let collecting = collectors.filter { !$0.isEmpty }
+    if lender == nil, collecting.count == 1, collecting[0].isInMemory {
+      // Whole numbers add up in any order: terms need not be sorted for it.
+      try collecting[0].forEachList { list in
+        let part = UInt64(weight(list.count))
+        for index in 0..<list.count { sums[Int(unsafe list.passages[index])] &+= part }
+      }
+      return sums
+    }
     var merged = try merged(map)
     while try merged.next() {
       let part = UInt64(weight(merged.list.count))
@@ -103,6 +112,7 @@ struct SpaceBuilder {
     var encoder = PostingEncoder(impacts: impacts, passageClasses: used ? passageClasses : [])
     var (termCount, postingCount, occurrences) = (0, 0, 0)
     try writer.begin(SectionID(.postings, space: space))
+    postings.reserveCapacity(1 << 17)
     var merged = try merged(map)
     while try merged.next() {
       let start = written + postings.count
@@ -112,19 +122,18 @@ struct SpaceBuilder {
         previous.removeAll(keepingCapacity: true)
       }
       encoder.encode(merged.list, into: &postings)
-      let term = merged.term
-      let limit = min(previous.count, term.count)
+      let limit = min(previous.count, merged.term.count)
       var shared = 0
-      while shared < limit, previous[shared] == term[shared] { shared += 1 }
+      while shared < limit, previous[shared] == merged.term[shared] { shared += 1 }
       dictionary.appendVarint(shared)
-      dictionary.appendVarint(term.count - shared)
-      dictionary += term[shared...]
+      dictionary.appendVarint(merged.term.count - shared)
+      dictionary += merged.term[shared...]
       dictionary.appendVarint(merged.list.count)
       dictionary.appendVarint(encoder.collectionFrequency)
       dictionary.appendVarint(written + postings.count - start)
       dictionary.append(encoder.greatestImpact)
       previous.removeAll(keepingCapacity: true)
-      previous += term
+      previous += merged.term
       termCount += 1
       postingCount += merged.list.count
       occurrences += Int(encoder.collectionFrequency)
@@ -135,7 +144,7 @@ struct SpaceBuilder {
       }
     }
     // Kernels read whole words: the last list is followed by as much as the longest read.
-    postings += [UInt8](repeating: 0, count: 16)
+    postings += [UInt8](repeating: 0, count: Format.listPadding)
     try writer.write(postings)
     try writer.write(SectionID(.dictionary, space: space), dictionary)
     try writer.write(SectionID(.dictionaryIndex, space: space), index)
@@ -150,11 +159,12 @@ struct SpaceBuilder {
   }
 
   /// Whether a term has a posting, in what was added or in what was taken over.
-  func contains(_ term: Span<UInt8>, _ map: [UInt32]) throws(IndexError) -> Bool {
+  func contains(_ term: Span<UInt8>, _ map: [UInt32], dropped: Int) throws(IndexError) -> Bool {
     if collectors.contains(where: { $0.contains(term) }) { return true }
     guard let lender, let found = try lender.index.lookup(term, in: lender.space) else {
       return false
     }
-    return try RenumberedTerms(lender.index, space: lender.space, map: map).keeps(found)
+    return try KeptTerms(index: lender.index, space: lender.space, map: map, dropped: dropped)
+      .keeps(found)
   }
 }

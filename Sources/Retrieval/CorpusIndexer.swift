@@ -231,29 +231,28 @@ public struct CorpusIndexer: ~Copyable {
     return (words.bytes, occurrences.bytes)
   }
 
-  /// The distinct stems of a block of words.
-  private mutating func stems(of words: [UInt8]) -> Set<String> {
+  /// The numbers of the distinct stems of a block of words.
+  private mutating func stems(of words: [UInt8]) -> [Int] {
     let table = SortedTable(words)
-    var stems: Set<String> = []
+    var stems: [Int] = []
+    var isFound = [Bool](repeating: false, count: analyzer.stemCount)
     for number in 0..<table.count {
       guard let (word, _) = table.record(number) else { continue }
-      stems.insert(analyzer.stem(of: analyzer.word(String(decoding: word, as: UTF8.self))))
+      let stem = analyzer.stemNumber(of: analyzer.word(word.span))
+      while isFound.count <= stem { isFound.append(false) }
+      if !isFound[stem] { stems.append(stem) }
+      isFound[stem] = true
     }
     return stems
   }
 
-  private mutating func thesaurus(_ synonyms: SynonymTable, families stems: Set<String>)
+  private mutating func thesaurus(_ synonyms: SynonymTable, families stems: [Int])
     throws(IndexError) -> [UInt8]
   {
-    var known: [String: Bool] = [:]
     var failure: IndexError?
-    let bytes = Thesaurus.compile(synonyms, families: stems, analyzer: &analyzer) { stem in
-      if let answer = known[stem] { return answer }
+    let bytes = ThesaurusCompiler.compile(synonyms, families: stems, analyzer: &analyzer) { stem in
       do throws(IndexError) {
-        let bytes = Array(stem.utf8)
-        let answer = try builder.contains(bytes.span, in: Self.stemSpace)
-        known[stem] = answer
-        return answer
+        return try builder.contains(stem, in: Self.stemSpace)
       } catch {
         failure = error
         return false

@@ -19,23 +19,36 @@ struct SortedTable: Sendable {
 
   /// The block for a set of keys and values.
   static func encode(_ entries: [(key: [UInt8], value: [UInt8])]) -> [UInt8] {
+    // The first eight bytes decide nearly always.
+    var order: [(prefix: UInt64, number: Int)] = []
+    order.reserveCapacity(entries.count)
+    for (number, entry) in entries.enumerated() {
+      var prefix: UInt64 = 0
+      for index in 0..<8 {
+        prefix = prefix << 8 | (index < entry.key.count ? UInt64(entry.key[index]) : 0)
+      }
+      order.append((prefix, number))
+    }
+    order.sort { a, b in
+      a.prefix != b.prefix
+        ? a.prefix < b.prefix
+        : entries[a.number].key.lexicographicallyPrecedes(entries[b.number].key)
+    }
     var writer = Writer()
-    for entry in entries.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
-      writer.append(entry.key[...]) { $0 += entry.value }
+    for (_, number) in order {
+      writer.append(entries[number].key[...]) { $0 += entries[number].value }
     }
     return writer.bytes
   }
 
   /// Makes a block of keys that come in byte order.
   struct Writer {
-    private var count: UInt32 = 0
-    private var offsets: [UInt8] = []
+    private var offsets: [UInt32] = []
     private var records: [UInt8] = []
 
     /// Appends a record; `value` appends what belongs to the key.
     mutating func append(_ key: ArraySlice<UInt8>, _ value: (inout [UInt8]) -> Void) {
-      count += 1
-      offsets.appendFixed(UInt32(records.count))
+      offsets.append(UInt32(records.count))
       records.appendVarint(key.count)
       records += key
       value(&records)
@@ -43,9 +56,9 @@ struct SortedTable: Sendable {
 
     var bytes: [UInt8] {
       var bytes: [UInt8] = []
-      bytes.reserveCapacity(8 + offsets.count + records.count)
-      bytes.appendFixed(count)
-      bytes += offsets
+      bytes.reserveCapacity(8 + 4 * offsets.count + records.count)
+      bytes.appendFixed(UInt32(offsets.count))
+      bytes.appendFixed(contentsOf: offsets)
       bytes.appendFixed(UInt32(records.count))
       return bytes + records
     }

@@ -1,3 +1,5 @@
+import Text
+
 /// Rows of a synonym file: words that may stand for one another, with direction.
 ///
 /// A line has four fields separated by tabs: relation, left words, right words (each list separated by
@@ -21,11 +23,11 @@ public struct SynonymTable: Sendable {
     public let line: Int
   }
 
-  /// Words that stand for one another; each number is in percent of an exact word's weight, before the
-  /// collection's own factor, and 0 where there is no such way.
+  /// Phrases, by their numbers, that stand for one another; the rest is in percent of an exact word's
+  /// weight, before the collection's own factor, and 0 where there is no such way.
   struct Row: Sendable, Equatable {
-    var left: [Substring]
-    var right: [Substring]
+    var left: [UInt32]
+    var right: [UInt32]
     /// Somebody who says a left word may mean a right one.
     var there: Int
     /// Somebody who says a right word may mean a left one.
@@ -35,43 +37,73 @@ public struct SynonymTable: Sendable {
   }
 
   private(set) var rows: [Row] = []
-  /// Words that are irregular forms of one another.
-  private(set) var inflections: [[Substring]] = []
+  /// Numbers of words that are irregular forms of one another.
+  private(set) var inflections: [[UInt32]] = []
+  /// Everything that stands on either side, each once.
+  private(set) var phrases = WordTable()
 
   /// A table without rows.
   public init() {}
 
   /// Adds the rows of a file.
   public mutating func read(_ text: String, file: String) throws(Fault) {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    for (number, line) in lines.enumerated() {
-      if line.isEmpty || line.utf8.first == UInt8(ascii: "#") { continue }
-      let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
-      let fault = Fault(file: file, line: number + 1)
-      guard fields.count == 4, !fields[3].isEmpty else { throw fault }
-      let left = Self.words(fields[1])
-      let right = Self.words(fields[2])
-      if left.contains(where: \.isEmpty) || right.contains(where: \.isEmpty) { throw fault }
-      guard let (there, back, among) = Self.relations[fields[0]] else { throw fault }
-      if fields[0] == "inflection" {
-        inflections.append(left + right)
-      } else {
-        rows.append(Row(left: left, right: right, there: there, back: back, among: among))
-      }
+    var text = text
+    text.makeContiguousUTF8()
+    let bytes = text.utf8.span
+    for (number, line) in Self.fields(of: bytes, 0..<bytes.count, by: UInt8(ascii: "\n"))
+      .enumerated()
+    {
+      if line.isEmpty || bytes[line.lowerBound] == UInt8(ascii: "#") { continue }
+      if !readRow(bytes, line) { throw Fault(file: file, line: number + 1) }
     }
   }
 
-  private static let relations: [Substring: (there: Int, back: Int, among: Int)] = [
+  private mutating func readRow(_ bytes: Span<UInt8>, _ line: Range<Int>) -> Bool {
+    let fields = Self.fields(of: bytes, line, by: UInt8(ascii: "\t"))
+    guard fields.count == 4, !fields[3].isEmpty, let left = words(bytes, fields[1]),
+      let right = words(bytes, fields[2])
+    else { return false }
+    let relation = unsafe bytes.extracting(fields[0]).withUnsafeBufferPointer {
+      unsafe String(decoding: $0, as: UTF8.self)
+    }
+    guard let (there, back, among) = Self.relations[relation] else { return false }
+    if relation == "inflection" {
+      inflections.append(left + right)
+    } else {
+      rows.append(Row(left: left, right: right, there: there, back: back, among: among))
+    }
+    return true
+  }
+
+  private static let relations: [String: (there: Int, back: Int, among: Int)] = [
     "same": (100, 100, 100), "form": (100, 100, 100), "kind": (100, 50, 0), "near": (50, 50, 0),
     "lay": (100, 30, 0), "group": (100, 45, 45), "inflection": (0, 0, 0),
   ]
 
-  private static func words(_ field: Substring) -> [Substring] {
-    field.split(separator: ",", omittingEmptySubsequences: false).map { word in
-      var word = word
-      while word.first == " " { word.removeFirst() }
-      while word.last == " " { word.removeLast() }
-      return word
+  /// The numbers of a field's words, or nil where one is empty.
+  private mutating func words(_ bytes: Span<UInt8>, _ field: Range<Int>) -> [UInt32]? {
+    var numbers: [UInt32] = []
+    for word in Self.fields(of: bytes, field, by: UInt8(ascii: ",")) {
+      var (start, end) = (word.lowerBound, word.upperBound)
+      while start < end, bytes[start] == UInt8(ascii: " ") { start += 1 }
+      while start < end, bytes[end - 1] == UInt8(ascii: " ") { end -= 1 }
+      if start == end { return nil }
+      numbers.append(UInt32(phrases.insert(bytes.extracting(start..<end)).number))
     }
+    return numbers
+  }
+
+  /// What lies between separators; at least one range, which may be empty.
+  private static func fields(of bytes: Span<UInt8>, _ range: Range<Int>, by separator: UInt8)
+    -> [Range<Int>]
+  {
+    var fields: [Range<Int>] = []
+    var start = range.lowerBound
+    for index in range where bytes[index] == separator {
+      fields.append(start..<index)
+      start = index + 1
+    }
+    fields.append(start..<range.upperBound)
+    return fields
   }
 }

@@ -12,7 +12,7 @@ struct Thesaurus: Sendable {
   /// How well another form of a word stands for it.
   static let formQuality = 0.8
   /// Stands before the keys of word families, which are roots, not stems.
-  private static let formMark = UInt8(1)
+  static let formMark = UInt8(1)
   /// The longest phrase, in stems, that is looked up.
   static let longestPhrase = 4
 
@@ -28,7 +28,7 @@ struct Thesaurus: Sendable {
   /// Words that may stand within a phrase without changing it: "lost all my appetite", "it sets me off".
   ///
   /// As stems; the stop list has "it", "the" and the like already.
-  private static let transparent: Set<String> = [
+  static let transparent: Set<String> = [
     "i", "me", "my", "mine", "you", "your", "we", "us", "our", "he", "him", "his", "she", "her", "them",
     "someon", "somebodi", "peopl", "realli", "so", "veri", "just", "actual", "even", "some", "all",
     "im", "ur", "u", "kind", "lot", "bit", "littl", "total", "complet", "quit",
@@ -83,115 +83,5 @@ struct Thesaurus: Sendable {
     }
     found.sort { ($1.similarity, $0.key.count) < ($0.similarity, $1.key.count) }
     return Array(found.prefix(4))
-  }
-
-  /// Compiles rows for a collection that has the stems for which `isIndexed` holds, and the word
-  /// families of some of its stems.
-  ///
-  /// A one-word key is kept even where none of its targets is indexed: it is a right word, which
-  /// spelling must not touch.
-  static func compile(
-    _ synonyms: SynonymTable, families stems: Set<String>, analyzer: inout Analyzer,
-    isIndexed: (String) -> Bool
-  ) -> [UInt8] {
-    var phrases = Phrases()
-    var compiled: [String: [String: Int]] = [:]
-    func add(_ from: Phrases.Phrase, _ targets: [Phrases.Phrase], _ percent: Int) {
-      guard from.isKey, percent > 0 else { return }
-      for to in targets where to.stems != from.stems {
-        for stem in to.stems where !from.stems.contains(stem) && stem.utf8.count < 256 {
-          let old = compiled[from.key, default: [:]][stem] ?? 0
-          compiled[from.key, default: [:]][stem] = max(old, percent / to.stems.count)
-        }
-      }
-      // A word is known to be right even where nothing that it stands for is indexed.
-      if from.stems.count == 1, compiled[from.key] == nil { compiled[from.key] = [:] }
-    }
-    for row in synonyms.rows {
-      let left = row.left.map { phrases.phrase($0, &analyzer, isIndexed) }
-      let right = row.right.map { phrases.phrase($0, &analyzer, isIndexed) }
-      let (leftTargets, rightTargets) = (left.filter(\.isIndexed), right.filter(\.isIndexed))
-      for from in left {
-        add(from, rightTargets, row.there)
-        add(from, leftTargets, row.among)
-      }
-      for from in right {
-        add(from, leftTargets, row.back)
-        add(from, rightTargets, row.among)
-      }
-    }
-    var entries = families(of: stems, synonyms.inflections, analyzer: &analyzer)
-    entries += compiled.map { key, targets in
-      (Array(key.utf8), encode(targets.sorted { $0.key < $1.key }))
-    }
-    return SortedTable.encode(entries)
-  }
-
-  /// The phrases of synonym files as stems, each analysed once.
-  private struct Phrases {
-    struct Phrase {
-      var stems: [String]
-      var key: String
-      /// Whether it can be looked up: one that loses all but one word to the stop list would speak for that
-      /// word alone.
-      var isKey: Bool
-      /// Whether the collection has all its stems.
-      var isIndexed: Bool
-    }
-
-    private var known: [Substring: Phrase] = [:]
-
-    mutating func phrase(
-      _ text: Substring, _ analyzer: inout Analyzer, _ isIndexed: (String) -> Bool
-    ) -> Phrase {
-      if let phrase = known[text] { return phrase }
-      analyzer.analyze(String(text))
-      let content = analyzer.tokens.filter { !analyzer.isStopWord($0.word) }
-      let stems = Thesaurus.keyed(content.map { analyzer.stem(of: $0.word) })
-      let isWhole = content.count == analyzer.tokens.count
-      let phrase = Phrase(
-        stems: stems, key: stems.joined(separator: " "),
-        isKey: !stems.isEmpty && stems.count <= longestPhrase && (isWhole || stems.count > 1),
-        isIndexed: !stems.isEmpty && stems.allSatisfy(isIndexed))
-      known[text] = phrase
-      return phrase
-    }
-  }
-
-  /// The word families of a collection's stems that are more than a root by itself.
-  private static func families(
-    of indexed: Set<String>, _ inflections: [[Substring]], analyzer: inout Analyzer
-  ) -> [(key: [UInt8], value: [UInt8])] {
-    var families: [[UInt8]: Set<String>] = [:]
-    if indexed.isEmpty { return [] }
-    for stem in indexed { families[WordRoot.root(of: Array(stem.utf8)), default: []].insert(stem) }
-    // A word's irregular forms join its family under each of their roots: "ate" finds "eating".
-    var joined: [[UInt8]: Set<String>] = [:]
-    for row in inflections {
-      let roots = row.map { word in
-        WordRoot.root(of: Array(analyzer.stem(of: analyzer.word(String(word))).utf8))
-      }
-      let all = roots.reduce(into: Set<String>()) { $0.formUnion(families[$1] ?? []) }
-      if all.isEmpty { continue }
-      for root in roots { joined[root, default: []].formUnion(all) }
-    }
-    families.merge(joined) { $0.union($1) }
-    var entries: [(key: [UInt8], value: [UInt8])] = []
-    for (root, stems) in families {
-      if stems.count == 1, stems.allSatisfy({ Array($0.utf8) == root }) { continue }
-      let targets = stems.sorted().filter { $0.utf8.count < 256 }.map { ($0, 100) }
-      entries.append(([formMark] + root, encode(targets)))
-    }
-    return entries
-  }
-
-  private static func encode(_ targets: [(key: String, value: Int)]) -> [UInt8] {
-    var value: [UInt8] = []
-    for (stem, percent) in targets {
-      value.append(UInt8(clamping: percent))
-      value.append(UInt8(stem.utf8.count))
-      value += Array(stem.utf8)
-    }
-    return value
   }
 }
