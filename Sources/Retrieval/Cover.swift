@@ -203,18 +203,24 @@ struct Cover {
   }
 
   /// How many of the content words that `topic` lacks a set of stems lacks too, as a share.
-  func missingShare(of stems: StemSet, outside topic: StemSet) -> Double {
+  ///
+  /// - Parameter synonyms: whether a synonym is as good as the word.
+  func missingShare(
+    of stems: StemSet, outside topic: StemSet, synonyms: Bool = true
+  ) -> Double {
     var (missing, whole) = (0, 0)
     for word in words where word.isContent && !topic.contains(word.stem) {
-      if Self.credit(word, stems) == 0 { missing += 1 }
+      if Self.credit(word, stems, synonyms: synonyms) == 0 { missing += 1 }
       whole += 1
     }
     return Double(missing) / Double(max(1, whole))
   }
 
   /// The greatest mass of a single word that a set of stems lacks.
-  func greatestMissing(in stems: StemSet) -> Double {
-    words.reduce(0) { max($0, $1.mass * (1 - Self.credit($1, stems))) }
+  ///
+  /// - Parameter synonyms: whether a synonym counts for the word in part.
+  func greatestMissing(in stems: StemSet, synonyms: Bool = true) -> Double {
+    words.reduce(0) { max($0, $1.mass * (1 - Self.credit($1, stems, synonyms: synonyms))) }
   }
 
   /// The share of the question's neighbouring content words that stand within four words of each

@@ -29,7 +29,8 @@ struct Thesaurus: Sendable {
   ///
   /// As stems; the stop list has "it", "the" and the like already.
   static let transparent: Set<String> = [
-    "i", "me", "my", "mine", "you", "your", "we", "us", "our", "he", "him", "his", "she", "her", "them",
+    "i", "me", "my", "mine", "you", "your", "we", "us", "our", "he", "him", "his", "she", "her",
+    "them",
     "someon", "somebodi", "peopl", "realli", "so", "veri", "just", "actual", "even", "some", "all",
     "im", "ur", "u", "kind", "lot", "bit", "littl", "total", "complet", "quit",
   ]

@@ -74,12 +74,15 @@ import Testing
     #expect(terms.first { $0.stem == "take" }?.origin == "form of took")
   }
 
-  @Test func `a pronoun may stand within a phrase, whose words then mean less by themselves`() throws {
+  @Test func `a pronoun may stand within a phrase, whose words then mean less by themselves`()
+    throws
+  {
     let terms = try explanation("will they slice me open").terms
     let phrase = try #require(terms.first { $0.stem == "oper" })
     let word = try #require(terms.first { $0.stem == "fat" })
     #expect(phrase.origin == "synonym of slice open")
-    #expect(try word.weight < #require(try explanation("slice").terms.first { $0.stem == "fat" }).weight)
+    #expect(
+      try word.weight < #require(try explanation("slice").terms.first { $0.stem == "fat" }).weight)
   }
 
   @Test func `a rare synonym of a common word does not outweigh it`() throws {
