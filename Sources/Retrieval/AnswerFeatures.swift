@@ -24,8 +24,9 @@ public struct AnswerFeatures: Sendable, Equatable {
   public var missingShare: Double
   /// Share of the question's idf mass outside the page's title that the first hit has itself, not by synonyms.
   public var exactCoverage: Double
-  /// `missingShare` and `missingWord` where synonyms do not count.
+  /// `missingShare` where synonyms do not count.
   public var exactMissingShare: Double
+  /// `missingWord` where synonyms do not count.
   public var exactMissingWord: Double
   /// 1 where a time is asked for and the first hit's best sentence tells one, else 0.
   public var tellsTime: Double
