@@ -301,6 +301,7 @@ public struct CorpusIndexer: ~Copyable {
     try? synonyms.read(RetrievalResources.healthSynonyms, file: "synonyms-health.tsv")
     if profile.readsLaySynonyms {
       try? synonyms.read(RetrievalResources.laySynonyms, file: "synonyms-lay.tsv")
+      try? synonyms.read(RetrievalResources.conceptSynonyms, file: "synonyms-concepts.tsv")
     }
     let stems = profile.formWeight > 0 ? stems(of: vocabulary) : []
     var failure: IndexError?
