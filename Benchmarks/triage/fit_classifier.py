@@ -140,6 +140,14 @@ def labels(messages, name):
     return np.array([label(m, name) for m in messages])
 
 
+def message_weights(messages, wanted):
+    """What each message counts. Of the public questions one in thirty has a flag: unweighted they would teach
+    that people with a sign don't write like that. Chosen from (1, 1), (5, .5) and (8, .3) on `real-held`."""
+    flagged, harmless = SETTINGS["real-weights"]
+    is_real = np.array([m["set"] == "real" for m in messages])
+    return np.where(is_real, np.where(wanted == 1, flagged, harmless), 1.0)
+
+
 def analyzer(message):
     return sorted(features_of(message["words"])) if "words" in message else features(message)
 
@@ -186,8 +194,9 @@ class Model:
         matrix = vectorizer.fit_transform(train)
         models = []
         for name in CLASSES:
+            wanted = labels(train, name)
             model = LogisticRegression(C=STRENGTH, solver="liblinear", max_iter=3000, random_state=0)
-            models.append(model.fit(matrix, labels(train, name)))
+            models.append(model.fit(matrix, wanted, sample_weight=message_weights(train, wanted)))
         return vectorizer, models
 
     def scores(self, messages):
