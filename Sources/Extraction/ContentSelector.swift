@@ -700,6 +700,9 @@ struct ContentSelector {
     let share = Double(links) / Double(bytes)
     if bytes < 450, own * 5 < kept, isAdvert(range) { return "advert" }
     if bytes < 450, own * 5 < kept, holdsField(node) { return "form" }
+    if bytes < 200, own * 5 < kept, tag == .div || tag == .section, holdsButtonLink(range) {
+      return "call to action"
+    }
     if tag == .article, own * 4 < kept, nestedArticleProse * 2 < kept { return "another article" }
     switch tag {
     case .table, .tr, .tbody, .thead, .td, .th, .caption, .blockquote, .pre, .p, .a, .span: break
@@ -757,6 +760,20 @@ struct ContentSelector {
     return block.text.count <= 60 && LineNoise.isAdvertLabel(page.string(block))
   }
 
+  /// Whether a line or two end with a link that is dressed as a button.
+  private func holdsButtonLink(_ range: Range<Int>) -> Bool {
+    let lines = range.filter { isKept[$0] }
+    guard lines.count == 2 || lines.count == 3, let last = lines.last else { return false }
+    let block = page.blocks[last]
+    guard block.linkShare > 0.9, block.text.count <= 60 else { return false }
+    var node = block.nodes.lowerBound
+    while node > block.container {
+      if tree.nodes[node].tag == .a, page.names.ofClass[node].contains(.button) { return true }
+      node = tree.nodes[node].parent
+    }
+    return false
+  }
+
   /// Whether a person is asked to write something into an element: its text says what and why.
   private func holdsField(_ node: Int) -> Bool {
     var headings = 0
@@ -788,7 +805,7 @@ struct ContentSelector {
     while index < page.blocks.count {
       let block = page.blocks[index]
       guard !isBoilerplate[index], block.text.count <= 60,
-        let section = LineNoise.section(opened: page.string(block))
+        let section = section(openedBy: index)
       else {
         index += 1
         continue
@@ -807,6 +824,17 @@ struct ContentSelector {
       reasons.append((block.container, "another section"))
       index = end
     }
+  }
+
+  /// The part of the page that a line opens, by its words or because the text under it begins with the name
+  /// that it gives.
+  private func section(openedBy index: Int) -> LineNoise.Section? {
+    let line = page.string(page.blocks[index])
+    if let found = LineNoise.section(opened: line) { return found }
+    guard index + 1 < page.blocks.count, let name = LineNoise.introduced(by: line),
+      page.string(page.blocks[index + 1]).hasPrefix(name)
+    else { return nil }
+    return .other
   }
 
   /// Where the part of the page ends that a line opens: at the next heading of its level or above, or
@@ -927,7 +955,10 @@ struct ContentSelector {
     if tag == .p || tag == .pre, self.holder(of: block) == holder, block.linkShare < 0.3 {
       return true
     }
-    return tag == .td || tag == .th || tag == .li || tag == .dd
+    let outer = tree.nodes[tree.nodes[block.container].parent].tag
+    return [HTMLTag.td, .th, .li, .dd].contains {
+      $0 == tag || $0 == outer && block.linkShare < 0.3
+    }
       || endsSentence(page.blocks[index]) && tag.headingLevel == nil
   }
 

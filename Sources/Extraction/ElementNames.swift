@@ -30,6 +30,7 @@ struct NameWords: OptionSet {
   static let opens = NameWords(rawValue: 1 << 20)
   static let caption = NameWords(rawValue: 1 << 21)
   static let answer = NameWords(rawValue: 1 << 22)
+  static let button = NameWords(rawValue: 1 << 23)
   // Whole names rather than words.
   static let wholeEntry = NameWords(rawValue: 1 << 24)
   static let inserted = NameWords(rawValue: 1 << 25)
@@ -71,7 +72,7 @@ struct NameWords: OptionSet {
         "article", "expandable", "collapsible",
       ]
     ),
-    (.caption, ["caption"]),
+    (.caption, ["caption"]), (.button, ["btn", "button", "cta"]),
   ]
 
   fileprivate static let table: WordMasks = {

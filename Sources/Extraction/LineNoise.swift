@@ -62,6 +62,18 @@ enum LineNoise {
     "thispost", "thisanswer", "hilfreich", "geholfen", "weitergeholfen", "útil", "utile",
   ]
 
+  /// The name of a person that a heading introduces, or nil: "About Petra Lindqvist".
+  static func introduced(by heading: String) -> String? {
+    let words = heading.split(separator: " ")
+    guard (3...5).contains(words.count), let first = words.first,
+      aboutWords.contains(first.lowercased()),
+      words.dropFirst().allSatisfy({ $0.first?.isUppercase == true })
+    else { return nil }
+    return words.dropFirst().joined(separator: " ")
+  }
+
+  private static let aboutWords: Set<String> = ["about", "über", "sobre", "over", "om", "meet"]
+
   /// Whether a line is a pointer to another page: "Don't miss: ten walks in the rain".
   static func isReference(_ text: String) -> Bool {
     guard text.utf8.count < 140, let colon = text.firstIndex(of: ":") else { return false }
@@ -73,7 +85,8 @@ enum LineNoise {
     "relatedstory", "relatedreading", "readmore", "alsoread", "readalso", "youmayalsolike",
     "youmightalsolike", "morelikethis", "recommended", "recommendedreading", "editorspick",
     "nextpost", "previouspost", "nextarticle", "previousarticle", "keepreading", "lesenswert",
-    "tags", "tagged", "keywords", "filedunder", "categories", "schlagwörter", "etiquetas",
+    "tags", "tagged", "keywords", "topics", "themen", "temas", "thèmes", "filedunder", "categories",
+    "schlagwörter", "etiquetas",
     "motsclés", "text", "words", "author", "autor", "autorin", "autore", "auteur", "photos",
     "photo", "photography", "fotos", "older", "newer",
     "lesensieauch", "leseauch", "auchinteressant", "mehrzumthema", "leetambién", "leatambién",
@@ -115,7 +128,7 @@ enum LineNoise {
   private static let checkers: [String] = [
     "medicallyreviewed", "reviewedby", "factchecked", "writtenby", "editedby",
     "clinicallyreviewed", "medicallychecked", "checkedby", "approvedby", "verifiedby",
-    "expertreviewed",
+    "expertreviewed", "medicalreview", "reviewby", "medicallyapproved",
   ]
 
   /// A part of a page that is no part of its text.

@@ -679,11 +679,26 @@ struct QuestionFinder {
     let place = stopPlace(index)
     if place < stops.count && stops[place] == index || isTaken[index] { return true }
     let level = levels[index]
-    guard level > 0 else { return false }
+    if level == 0 { return candidate.level == nil && candidate.isBold && isBoldHeading(index) }
     if let own = candidate.level { return level <= own }
     // Beside questions that are no headings, any heading ends the answer unless it is within
     // a container of the answer's own.
     return holdsOther(than: candidate.block, page.blocks(in: parent))
+  }
+
+  /// Whether a line is a heading by bold type: after a question in bold type, it is of the same rank.
+  private func isBoldHeading(_ index: Int) -> Bool {
+    let block = page.blocks[index]
+    guard block.boldBytes == block.text.count, (2...120).contains(block.text.count),
+      block.linkBytes == 0, block.controlBytes == 0, !block.isMarkedItem
+    else { return false }
+    switch tree.nodes[block.container].tag {
+    case .li, .td, .th, .dt, .dd: return false
+    default: break
+    }
+    // A bold line that says something, or that a list or a further line of its own follows, is text.
+    let last = page.text[block.text.upperBound - 1]
+    return ![0x2E, 0x21, 0x3A, 0x2C, 0x3B].contains(last)
   }
 
   /// The blocks of a range that are text of an answer.

@@ -193,8 +193,11 @@ struct StructureReader {
     if [UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "!")].contains(last) {
       return false
     }
-    let next = page.blocks[index + 1]
-    if !isKept[index + 1] { return false }
+    // What was cut, such as an advertisement, may stand between.
+    guard
+      let following = (index + 1..<min(index + 6, page.blocks.count)).first(where: { isKept[$0] })
+    else { return false }
+    let next = page.blocks[following]
     if next.boldBytes < next.text.count || isInCell(next) { return true }
     return !endsWithQuestionMark(block) && endsWithQuestionMark(next)
   }
