@@ -28,13 +28,16 @@ public struct GapReport: Sendable, Equatable {
   /// How alike two groups must be, on average, to be one; chosen with `QuestionLikeness`.
   private static let leastLikeness = 0.2
   /// Wordings that are grouped at a time; later ones join the groups of the most asked.
-  private static let batch = 2_000
+  package static let batch = 2_000
 
   /// Groups a log's questions that were declined because no passage answers them.
   ///
   /// What the bot must not answer (a dose, a diagnosis, a purchase) and what is no question are left
   /// out: no article would change that.
-  public init(_ log: [LoggedQuestion]) {
+  public init(_ log: [LoggedQuestion]) { self.init(log, batch: Self.batch) }
+
+  /// The same with so many wordings grouped at a time.
+  package init(_ log: [LoggedQuestion], batch: Int) {
     total = log.count
     var counts: [Key: Int] = [:]
     for record in log where record.outcome == "abstain" && record.reason == "no-answer" {
@@ -50,7 +53,7 @@ public struct GapReport: Sendable, Equatable {
       Wording(
         text: $0.key.text, follows: $0.key.follows.isEmpty ? nil : $0.key.follows, count: $0.value)
     }
-    groups = Self.grouped(wordings).map { members in
+    groups = Self.grouped(wordings, batch: batch).map { members in
       Group(
         questions: members.map { wordings[$0] },
         count: members.reduce(0) { $0 + wordings[$1].count })
@@ -64,7 +67,7 @@ public struct GapReport: Sendable, Equatable {
   }
 
   /// The wordings' places by group, the groups by their first one.
-  private static func grouped(_ wordings: [Wording]) -> [[Int]] {
+  private static func grouped(_ wordings: [Wording], batch: Int) -> [[Int]] {
     let likeness = QuestionLikeness(wordings.map { ($0.text, $0.follows) })
     var groups: [[Int]] = []
     var place = [Int?](repeating: nil, count: wordings.count)
