@@ -141,11 +141,13 @@ def labels(messages, name):
 
 
 def message_weights(messages, wanted):
-    """What each message counts. Of the public questions one in thirty has a flag: unweighted they would teach
+    """What each message counts. Those marked as critical for safety and the rules' examples count more. Of the public questions one in thirty has a flag: unweighted they would teach
     that people with a sign don't write like that. Chosen from (1, 1), (5, .5) and (8, .3) on `real-held`."""
     flagged, harmless = SETTINGS["real-weights"]
     is_real = np.array([m["set"] == "real" for m in messages])
-    return np.where(is_real, np.where(wanted == 1, flagged, harmless), 1.0)
+    is_critical = np.array([m.get("safety", False) for m in messages])
+    weights = np.where(is_critical, SETTINGS["safety-weight"], 1.0)
+    return np.where(is_real, np.where(wanted == 1, flagged, harmless), weights)
 
 
 def analyzer(message):
@@ -254,6 +256,7 @@ def load(askwell):
         asked += [json.loads(line)["question"] for line in path.open(encoding="utf8") if line.strip()]
     sets["questions"] = [{"turns": [question], "expect": "none", "flags": []} for question in asked]
     sets |= public_questions()
+    sets["examples"] = examples()
     for name, messages in sets.items():
         for message in messages:
             message["set"] = name
@@ -261,26 +264,44 @@ def load(askwell):
     return sets
 
 
+def examples():
+    """The rules' own examples, which a clinician reviews: what fires a rule, and what only names its sign."""
+    flags = {}
+    for line in rows(TABLE.with_name("rules.tsv")):
+        flags[line[0]] = line[1]
+    found = []
+    for rule, sign, text in rows(TABLE.with_name("examples.tsv")):
+        flag = flags[rule]
+        expect = "none" if sign == "-" else "emergency" if flag.startswith("EM") else "escalate"
+        turns = text.split(" // ")
+        found.append({"turns": turns, "expect": expect, "flags": [flag] if sign == "+" else [], "safety": True})
+    return found
+
+
+def rows(path):
+    """The lines of a table as lists of their fields."""
+    lines = path.read_text(encoding="utf8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+
 def public_questions():
     """The labelled public questions: the first three quarters of each set, and the last as `real-held`.
 
     Neighbours are often two wordings of one question, so the sets are cut and not shuffled."""
     labels = {}
-    for line in (MESSAGES / "real-labels.tsv").read_text(encoding="utf8").splitlines():
-        if line and not line.startswith("#"):
-            name, number, expect, flags = line.split("\t")
-            labels[name, number] = (expect, flags.split())
+    for name, number, expect, flags in rows(MESSAGES / "real-labels.tsv"):
+        labels[name, number] = (expect, flags.split())
     found = {"real": [], "real-held": []}
     for name, (file, key) in PUBLIC.items():
         path = EVALUATION / name.removesuffix("-corpus") / f"{file}.jsonl"
         if not path.exists():
             print(f"without {path.name} of {name}: the table will differ")
             continue
-        rows = [json.loads(line) for line in path.open(encoding="utf8")]
-        for number, row in enumerate(rows):
+        questions = [json.loads(line) for line in path.open(encoding="utf8")]
+        for number, row in enumerate(questions):
             expect, flags = labels.get((name, row["id"]), ("none", []))
             if expect != "?":
-                part = "real" if number < len(rows) * 3 // 4 else "real-held"
+                part = "real" if number < len(questions) * 3 // 4 else "real-held"
                 found[part].append({"id": row["id"], "turns": [row[key]], "expect": expect, "flags": flags})
     return found
 
