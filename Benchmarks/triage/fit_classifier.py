@@ -108,15 +108,17 @@ def features(message):
 
 
 def rule_features(message):
-    fired, mentioned = message["fired"], message["mentioned"]
+    fired, mentioned, denied = message["fired"], message["mentioned"], message["denied"]
     found = {f"@fired {rule}" for rule, _ in fired} | {f"@flag {flag}" for _, flag in fired}
-    found |= {f"@mentioned {rule}" for rule, _ in mentioned}
+    found |= {f"@mentioned {rule}" for rule, _ in mentioned} | {f"@denied {rule}" for rule, _ in denied}
     if fired:
         found.add("@any")
     if any(flag.startswith("EM") for _, flag in fired):
         found.add("@emergency")
     if mentioned and not fired:
         found.add("@mentioned")
+    if denied and not fired and not mentioned:
+        found.add("@denied")
     return sorted(found)
 
 
@@ -257,6 +259,7 @@ def load(askwell):
     sets["questions"] = [{"turns": [question], "expect": "none", "flags": []} for question in asked]
     sets |= public_questions()
     sets["examples"] = examples()
+    sets["denials"] = denials()
     for name, messages in sets.items():
         for message in messages:
             message["set"] = name
@@ -275,6 +278,37 @@ def examples():
         expect = "none" if sign == "-" else "emergency" if flag.startswith("EM") else "escalate"
         turns = text.split(" // ")
         found.append({"turns": turns, "expect": expect, "flags": [flag] if sign == "+" else [], "safety": True})
+    return found
+
+
+def denials():
+    """Signs on their own, stated and denied in the plainest ways: what is denied must never raise an alarm."""
+    signs = {
+        "RF1": ["blood in my stool", "bloody stools", "blood when I wipe", "bleeding from the bottom", "rectal bleeding", "blood on the paper", "blood in the toilet"],
+        "RF2": ["black stool", "black tarry stools", "tarry stools", "melena"],
+        "RF3": ["blood in my vomit", "vomiting of blood", "coffee ground vomit", "blood in the vomit"],
+        "RF4": ["weight loss", "unexplained weight loss", "unintended weight loss"],
+        "RF5": ["severe stomach pain", "severe abdominal pain", "constant belly pain"],
+        "RF6": ["stomach pain at night", "pain that wakes me up", "belly pain at night"],
+        "RF7": ["fever with diarrhoea", "fever and diarrhea", "fever with stomach pain"],
+        "RF8": ["dehydration", "signs of dehydration"],
+        "RF9": ["trouble swallowing", "difficulty swallowing", "pain when swallowing"],
+        "RF10": ["persistent vomiting", "constant vomiting", "vomiting for three days"],
+        "RF11": ["diarrhoea for a month", "constipation for three weeks", "change in bowel habits for six weeks", "diarrhea for weeks"],
+        "RF12": ["family history of coeliac disease", "family history of bowel cancer", "family history of Crohn's disease"],
+        "EM1": ["chest pain", "shortness of breath", "trouble breathing", "numbness on one side"],
+        "EM2": ["heavy bleeding", "fainting spells"],
+        "EM3": ["suicidal thoughts", "thoughts of suicide", "thoughts of self-harm"],
+        "EM4": ["confusion", "seizures", "drowsiness and confusion"],
+    }
+    denied = SETTINGS["denied-forms"]
+    stated = SETTINGS["stated-forms"]
+    found = []
+    for flag, names in signs.items():
+        expect = "emergency" if flag.startswith("EM") else "escalate"
+        for name in names:
+            found += [{"turns": [form.format(name)], "expect": "none", "flags": []} for form in denied]
+            found += [{"turns": [form.format(name)], "expect": expect, "flags": [flag]} for form in stated]
     return found
 
 
@@ -313,16 +347,18 @@ def read_rules(messages, askwell):
         [askwell, "triage", "--in", "jsonl", "--explain"], input=lines.encode(), capture_output=True, check=True
     )
     number = 0
-    fired, mentioned = [], []
+    fired, mentioned, denied = [], [], []
     for line in shown.stdout.decode("utf8", "replace").split("\n"):
         columns = line.split("\t")
         if columns[0] == "fired":
             fired.append(tuple(columns[1:3]))
         elif columns[0] == "only mentioned":
             mentioned.append(tuple(columns[1:3]))
+        elif columns[0] == "only denied":
+            denied.append(tuple(columns[1:3]))
         elif columns[0] == "level":
-            messages[number].update(fired=fired, mentioned=mentioned)
-            fired, mentioned = [], []
+            messages[number].update(fired=fired, mentioned=mentioned, denied=denied)
+            fired, mentioned, denied = [], [], []
             number += 1
     if number != len(messages):
         raise SystemExit(f"{askwell} explained {number} of {len(messages)} messages")

@@ -120,9 +120,11 @@ extension MessageClassifier {
   ///
   /// - Parameters:
   ///   - fired: the rules that fired, by id, with their flag.
-  ///   - mentioned: rules whose signs are named, but not as present.
+  ///   - mentioned: rules whose signs are only asked about or imagined.
+  ///   - denied: rules whose signs are only denied, past or over.
   func ruleScores(
-    fired: [(rule: String, flag: FlagID)], mentioned: [(rule: String, flag: FlagID)]
+    fired: [(rule: String, flag: FlagID)], mentioned: [(rule: String, flag: FlagID)],
+    denied: [(rule: String, flag: FlagID)]
   ) -> [Int] {
     var sums = Array(repeating: 0, count: classes.count)
     var names: [String] = []
@@ -134,6 +136,8 @@ extension MessageClassifier {
       if !names.contains("@flag \(flag.name)") { names.append("@flag \(flag.name)") }
     }
     for (rule, _) in mentioned { names.append("@mentioned \(rule)") }
+    if fired.isEmpty, mentioned.isEmpty, !denied.isEmpty { names.append("@denied") }
+    for (rule, _) in denied { names.append("@denied \(rule)") }
     for name in names {
       var hash = FeatureHash()
       for byte in name.utf8 { hash.add(byte) }

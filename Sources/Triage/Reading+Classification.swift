@@ -12,7 +12,7 @@ extension Reading {
     let classifier = rules.classifier
     guard !classifier.isEmpty else { return ruled }
     let scores = classifier.scores(of: stream.folded)
-    let verdict = verdict(firings, mentions, scores)
+    let verdict = verdict(firings, mentions, fire(.any), scores)
     guard verdict.level != .none else {
       return TriageDecision(
         level: .none, flags: [],
@@ -38,14 +38,21 @@ extension Reading {
       mentioned: ruled.mentioned.filter { !ids.contains($0) })
   }
 
-  /// What rules that fired, rules whose signs are only named, and words come to.
-  func verdict(_ firings: [Firing], _ mentions: [Firing], _ scores: MessageClassifier.Scores)
-    -> Verdict
-  {
-    let fired = Set(firings.map(\.rule))
-    return Verdict(
+  /// What rules that fired, rules whose signs are only asked about or imagined, rules whose signs are
+  /// named at all, and words come to.
+  func verdict(
+    _ firings: [Firing], _ mentions: [Firing], _ all: [Firing], _ scores: MessageClassifier.Scores
+  ) -> Verdict {
+    Verdict(
       classifier: rules.classifier, scores: scores.last, fired: named(firings),
-      mentioned: named(mentions.filter { !fired.contains($0.rule) }))
+      mentioned: named(without(firings, mentions)),
+      denied: named(without(firings + mentions, all)))
+  }
+
+  /// The firings of `all` whose rules are not among `known`.
+  func without(_ known: [Firing], _ all: [Firing]) -> [Firing] {
+    let rules = Set(known.map(\.rule))
+    return all.filter { !rules.contains($0.rule) }
   }
 
   /// The rules of firings by id, with their flags.
@@ -94,13 +101,14 @@ struct Verdict {
   /// - Parameters:
   ///   - scores: for each class, the classifier's score of the words, in thousandths.
   ///   - fired: the rules that fired.
-  ///   - mentioned: rules whose signs are named, but not as present.
+  ///   - mentioned: rules whose signs are only asked about or imagined.
+  ///   - denied: rules whose signs are only denied, past or over.
   init(
     classifier: MessageClassifier, scores: [Int], fired: [(rule: String, flag: FlagID)],
-    mentioned: [(rule: String, flag: FlagID)]
+    mentioned: [(rule: String, flag: FlagID)], denied: [(rule: String, flag: FlagID)]
   ) {
     self.classifier = classifier
-    let added = classifier.ruleScores(fired: fired, mentioned: mentioned)
+    let added = classifier.ruleScores(fired: fired, mentioned: mentioned, denied: denied)
     let sums = zip(scores, added).map { $0 + $1 }
     self.scores = sums
     let holds = classifier.thresholds.indices.map { sums[$0] >= classifier.thresholds[$0] }

@@ -28,6 +28,6 @@ extension TriageExplanation {
     return TriageExplanation(
       sentences: sentences,
       atoms: atoms, fired: allFired, withheld: allWithheld.filter { !firedRules.contains($0.rule) },
-      weights: other.weights, decision: other.decision.joined(with: additions))
+      denied: denied, weights: other.weights, decision: other.decision.joined(with: additions))
   }
 }

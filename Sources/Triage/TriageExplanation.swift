@@ -42,6 +42,8 @@ public struct TriageExplanation: Sendable {
   public let fired: [(rule: String, flag: FlagID)]
   /// The rules that would have fired if the signs had been meant for real, with their flag.
   public let withheld: [(rule: String, flag: FlagID)]
+  /// The rules that found their signs denied, past or over, with their flag.
+  public let denied: [(rule: String, flag: FlagID)]
   /// What the classifier weighed: for each class that holds, or for `alarm` alone when none does, its
   /// score with what the rules add, the threshold, and the runs of words that weigh most.
   public let weights: [ClassWeight]
@@ -61,7 +63,8 @@ public struct TriageExplanation: Sendable {
     }
     for (rule, flag) in fired { out += "fired\t\(rule)\t\(flag)\n" }
     for (rule, flag) in withheld { out += "only mentioned\t\(rule)\t\(flag)\n" }
-    if fired.isEmpty, withheld.isEmpty { out += "no rule's terms were all found\n" }
+    for (rule, flag) in denied { out += "only denied\t\(rule)\t\(flag)\n" }
+    if fired.isEmpty, withheld.isEmpty, denied.isEmpty { out += "no rule's terms were all found\n" }
     for part in weights {
       out += "weighed\t\(part.name)\t\(Self.decimal(part.score)) of \(Self.decimal(part.threshold))"
       for (text, weight) in part.strongest { out += "\t\(text) \(Self.decimal(weight))" }
@@ -82,13 +85,13 @@ extension TriageExplanation {
 
 extension Reading {
   /// What the classifier says, for review.
-  private func weights(_ fired: [Firing], _ mentioned: [Firing])
+  private func weights(_ fired: [Firing], _ mentioned: [Firing], _ all: [Firing])
     -> [TriageExplanation.ClassWeight]
   {
     let classifier = rules.classifier
     guard !classifier.isEmpty else { return [] }
     let scores = classifier.scores(of: stream.folded)
-    let verdict = verdict(fired, mentioned, scores)
+    let verdict = verdict(fired, mentioned, all, scores)
     return classifier.classes.indices.compactMap { number in
       guard number == 0 || verdict.scores[number] >= classifier.thresholds[number] else {
         return nil
@@ -126,14 +129,15 @@ extension Reading {
     }
     let fired = fire(.strict)
     let mentioned = fire(.mention)
-    let firedRules = Set(fired.map(\.rule))
+    let all = fire(.any)
     let sentences = stream.sentences.map { sentence in
       TriageExplanation.Sentence(
         turn: sentence.turn + 1, words: sentence.range.compactMap { stream.wordRead(at: $0) })
     }
     return TriageExplanation(
       sentences: sentences, atoms: atoms, fired: named(fired),
-      withheld: named(mentioned.filter { !firedRules.contains($0.rule) }),
-      weights: weights(fired, mentioned), decision: decision())
+      withheld: named(without(fired, mentioned)),
+      denied: named(without(fired + mentioned, all)),
+      weights: weights(fired, mentioned, all), decision: decision())
   }
 }

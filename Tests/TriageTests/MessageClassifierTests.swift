@@ -83,15 +83,18 @@ import Text
       @fired em1.chest\talarm:0.5
       @flag EM1\talarm:0.25
       @mentioned\talarm:-2.0
+      @denied\talarm:-4.0
       @mentioned rf1.red\talarm:-0.5
 
       """)
     let chest = (rule: "em1.chest", flag: FlagID("EM1"))
     let red = (rule: "rf1.red", flag: FlagID("RF1"))
-    #expect(made.ruleScores(fired: [chest], mentioned: []) == [1750, 3000])
-    #expect(made.ruleScores(fired: [chest], mentioned: [red]) == [1250, 3000])
-    #expect(made.ruleScores(fired: [], mentioned: [red]) == [-2500, 0])
-    #expect(made.ruleScores(fired: [], mentioned: []) == [0, 0])
+    #expect(made.ruleScores(fired: [chest], mentioned: [], denied: []) == [1750, 3000])
+    #expect(made.ruleScores(fired: [chest], mentioned: [red], denied: []) == [1250, 3000])
+    #expect(made.ruleScores(fired: [], mentioned: [red], denied: []) == [-2500, 0])
+    #expect(made.ruleScores(fired: [], mentioned: [], denied: [red]) == [-4000, 0])
+    #expect(made.ruleScores(fired: [chest], mentioned: [], denied: [red]) == [1750, 3000])
+    #expect(made.ruleScores(fired: [], mentioned: [], denied: []) == [0, 0])
   }
 
   @Test func `the evidence is the run of words that weighs most`() throws {
