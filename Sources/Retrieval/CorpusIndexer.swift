@@ -270,7 +270,7 @@ public struct CorpusIndexer: ~Copyable {
   private func keptThesaurus(_ profile: CollectionProfile) throws(IndexError)
     -> ThesaurusCompiler.Result?
   {
-    guard let base, !base.marks.isEmpty, profile.formWeight == 0, options.synonyms.links.isEmpty,
+    guard let base, !base.marks.isEmpty, profile.formWeight == 0, options.synonyms.isEmpty,
       let bytes = try base.index.blob(named: CollectionProfile.blobName),
       CollectionProfile(bytes)?.kind == profile.kind,
       let block = try base.index.blob(named: Thesaurus.blobName)
@@ -301,6 +301,7 @@ public struct CorpusIndexer: ~Copyable {
     try? synonyms.read(RetrievalResources.healthSynonyms, file: "synonyms-health.tsv")
     if profile.readsLaySynonyms {
       try? synonyms.read(RetrievalResources.laySynonyms, file: "synonyms-lay.tsv")
+      try? synonyms.read(RetrievalResources.conceptSynonyms, file: "synonyms-concepts.tsv")
     }
     let stems = profile.formWeight > 0 ? stems(of: vocabulary) : []
     var failure: IndexError?
@@ -314,7 +315,7 @@ public struct CorpusIndexer: ~Copyable {
     }
     if let failure { throw failure }
     // Families depend on every word, and a corpus's own rows on its file.
-    if profile.formWeight > 0 || !options.synonyms.links.isEmpty { result.marks = StemMarks([]) }
+    if profile.formWeight > 0 || !options.synonyms.isEmpty { result.marks = StemMarks([]) }
     return result
   }
 

@@ -12,6 +12,8 @@ import Text
 /// | `kind` | left is a kind of right; the way back counts half |
 /// | `near` | related; counts half in both directions |
 /// | `lay` | somebody who says a left word may mean a right one; the way back counts three tenths |
+/// | `group` | words of one idea: whoever says one may mean a right one; all other ways count 45 % |
+/// | `inflection` | irregular forms of one word, which count as other endings do |
 public struct SynonymTable: Sendable {
   /// Why a synonym file was refused.
   public struct Fault: Error, Equatable, Sendable {
@@ -21,21 +23,47 @@ public struct SynonymTable: Sendable {
     public let line: Int
   }
 
-  /// One direction of a row: someone who says `from` may mean `to`.
-  struct Link: Sendable, Equatable {
-    /// Numbers of phrases.
-    var from: UInt32
-    var to: UInt32
-    /// In percent of an exact word's weight, before the collection's own factor.
-    var percent: Int
+  /// Phrases, by their numbers, that stand for one another; the rest is in percent of an exact word's
+  /// weight, before the collection's own factor, and 0 where there is no such way.
+  struct Row: Sendable, Equatable {
+    var left: [UInt32]
+    var right: [UInt32]
+    /// Somebody who says a left word may mean a right one.
+    var there: Int
+    /// Somebody who says a right word may mean a left one.
+    var back: Int
+    /// Somebody who says a left word may mean another left one, and the same on the right.
+    var among: Int
   }
 
-  private(set) var links: [Link] = []
+  private(set) var rows: [Row] = []
+  /// Numbers of words that are irregular forms of one another.
+  private(set) var inflections: [[UInt32]] = []
   /// Everything that stands on either side, each once.
   private(set) var phrases = WordTable()
 
   /// A table without rows.
   public init() {}
+
+  /// Whether no file gave a row.
+  var isEmpty: Bool { rows.isEmpty && inflections.isEmpty }
+
+  /// Calls `body` with every way from one phrase to another, and what the other counts, in percent.
+  func forEachLink(_ body: (_ from: UInt32, _ to: UInt32, _ percent: Int) -> Void) {
+    func link(_ from: [UInt32], _ to: [UInt32], _ percent: Int) {
+      guard percent > 0 else { return }
+      for source in from {
+        for target in to where target != source { body(source, target, percent) }
+      }
+    }
+    for row in rows {
+      link(row.left, row.right, row.there)
+      link(row.right, row.left, row.back)
+      link(row.left, row.left, row.among)
+      link(row.right, row.right, row.among)
+    }
+    for forms in inflections { link(forms, forms, 100) }
+  }
 
   /// Adds the rows of a file.
   public mutating func read(_ text: String, file: String) throws(Fault) {
@@ -58,30 +86,19 @@ public struct SynonymTable: Sendable {
     let relation = unsafe bytes.extracting(fields[0]).withUnsafeBufferPointer {
       unsafe String(decoding: $0, as: UTF8.self)
     }
-    switch relation {
-    case "same", "form":
-      let all = left + right
-      for from in all { for to in all where to != from { add(from, to, 100) } }
-    case "kind": add(left, right, 100, back: 50)
-    case "near": add(left, right, 50, back: 50)
-    case "lay": add(left, right, 100, back: 30)
-    default: return false
+    guard let (there, back, among) = Self.relations[relation] else { return false }
+    if relation == "inflection" {
+      inflections.append(left + right)
+    } else {
+      rows.append(Row(left: left, right: right, there: there, back: back, among: among))
     }
     return true
   }
 
-  private mutating func add(_ left: [UInt32], _ right: [UInt32], _ percent: Int, back: Int) {
-    for from in left {
-      for to in right {
-        add(from, to, percent)
-        add(to, from, back)
-      }
-    }
-  }
-
-  private mutating func add(_ from: UInt32, _ to: UInt32, _ percent: Int) {
-    links.append(Link(from: from, to: to, percent: percent))
-  }
+  private static let relations: [String: (there: Int, back: Int, among: Int)] = [
+    "same": (100, 100, 100), "form": (100, 100, 100), "kind": (100, 50, 0), "near": (50, 50, 0),
+    "lay": (100, 30, 0), "group": (100, 45, 45), "inflection": (0, 0, 0),
+  ]
 
   /// The numbers of a field's words, or nil where one is empty.
   private mutating func words(_ bytes: Span<UInt8>, _ field: Range<Int>) -> [UInt32]? {

@@ -25,6 +25,23 @@ struct Thesaurus: Sendable {
 
   let table: SortedTable
 
+  /// Words that may stand within a phrase without changing it: "lost all my appetite", "it sets me off".
+  ///
+  /// As stems; the stop list has "it", "the" and the like already.
+  static let transparent: Set<String> = [
+    "i", "me", "my", "mine", "you", "your", "we", "us", "our", "he", "him", "his", "she", "her",
+    "them",
+    "someon", "somebodi", "peopl", "realli", "so", "veri", "just", "actual", "even", "some", "all",
+    "im", "ur", "u", "kind", "lot", "bit", "littl", "total", "complet", "quit",
+  ]
+
+  /// A phrase without what may stand within it, where two words or more are left.
+  static func keyed(_ stems: [String]) -> [String] {
+    guard stems.count > 1 else { return stems }
+    let kept = stems.filter { !transparent.contains($0) }
+    return kept.count > 1 ? kept : stems
+  }
+
   /// What a phrase may stand for.
   func targets(of phrase: some Collection<UInt8>) -> [Target] {
     guard let value = table.value(of: phrase) else { return [] }

@@ -50,9 +50,9 @@ struct ThesaurusCompiler: ~Copyable {
     isIndexed: (Span<UInt8>) -> Bool
   ) -> Result {
     var compiler = ThesaurusCompiler()
-    compiler.addFamilies(of: families, analyzer)
     compiler.readPhrases(of: synonyms, &analyzer, isIndexed)
-    for link in synonyms.links { compiler.add(link, analyzer) }
+    compiler.addFamilies(of: families, synonyms.inflections, analyzer)
+    for row in synonyms.rows { compiler.add(row, analyzer) }
     compiler.addKeys(analyzer)
     return Result(
       block: SortedTable.encode(compiler.entries), marks: compiler.marks(analyzer))
@@ -72,11 +72,18 @@ struct ThesaurusCompiler: ~Copyable {
     of synonyms: SynonymTable, _ analyzer: inout Analyzer, _ isIndexed: (Span<UInt8>) -> Bool
   ) {
     var key: [UInt8] = []
+    let transparent = Set(
+      Thesaurus.transparent.sorted().map { UInt32(analyzer.stemNumber(of: analyzer.word($0))) })
     for number in 0..<synonyms.phrases.count {
       synonyms.phrases.withBytes(number) { analyzer.analyze($0) }
       let start = stems.count
       for token in analyzer.tokens where !analyzer.isStopWord(token.word) {
         stems.append(UInt32(analyzer.stemNumber(of: token.word)))
+      }
+      let isWhole = stems.count - start == analyzer.tokens.count
+      if stems.count - start > 1 {
+        let kept = stems[start...].filter { !transparent.contains($0) }
+        if kept.count > 1 { stems.replaceSubrange(start..., with: kept) }
       }
       var phrase = Phrase(stems: start..<stems.count, key: nil, isIndexed: true)
       for stem in stems[start...] {
@@ -90,7 +97,7 @@ struct ThesaurusCompiler: ~Copyable {
       }
       // A phrase that loses all but one word to the stop list would speak for that word alone.
       let count = phrase.stems.count
-      if count == analyzer.tokens.count || count > 1, 1...Thesaurus.longestPhrase ~= count {
+      if isWhole || count > 1, 1...Thesaurus.longestPhrase ~= count {
         key.removeAll(keepingCapacity: true)
         for (position, stem) in stems[start...].enumerated() {
           if position > 0 { key.append(UInt8(ascii: " ")) }
@@ -114,13 +121,36 @@ struct ThesaurusCompiler: ~Copyable {
     return number
   }
 
-  private mutating func add(_ link: SynonymTable.Link, _ analyzer: borrowing Analyzer) {
-    let (from, to) = (phrases[Int(link.from)], phrases[Int(link.to)])
-    let (own, others) = (stems[from.stems], stems[to.stems])
-    guard let key = from.key, !own.elementsEqual(others) else { return }
+  /// Adds all ways of a row; only what the collection has can be a target.
+  private mutating func add(_ row: SynonymTable.Row, _ analyzer: borrowing Analyzer) {
+    func indexed(_ side: [UInt32]) -> [Phrase] {
+      side.map { phrases[Int($0)] }.filter { $0.isIndexed && !$0.stems.isEmpty }
+    }
+    let (left, right) = (indexed(row.left), indexed(row.right))
+    for from in row.left {
+      add(phrases[Int(from)], right, row.there, analyzer)
+      add(phrases[Int(from)], left, row.among, analyzer)
+    }
+    for from in row.right {
+      add(phrases[Int(from)], left, row.back, analyzer)
+      add(phrases[Int(from)], right, row.among, analyzer)
+    }
+  }
+
+  private mutating func add(
+    _ from: Phrase, _ targets: [Phrase], _ percent: Int, _ analyzer: borrowing Analyzer
+  ) {
+    guard let key = from.key, percent > 0 else { return }
     isUsed[key] = true
-    if !to.isIndexed || others.isEmpty { return }
-    let percent = UInt8(clamping: link.percent / others.count)
+    for to in targets { add(to, to: key, of: from, percent, analyzer) }
+  }
+
+  private mutating func add(
+    _ to: Phrase, to key: Int, of from: Phrase, _ percent: Int, _ analyzer: borrowing Analyzer
+  ) {
+    let (own, others) = (stems[from.stems], stems[to.stems])
+    if own.elementsEqual(others) { return }
+    let percent = UInt8(clamping: percent / others.count)
     for stem in others where !own.contains(stem) {
       if let known = targets[key].firstIndex(where: { $0.stem == stem }) {
         targets[key][known].percent = max(targets[key][known].percent, percent)
@@ -137,18 +167,41 @@ struct ThesaurusCompiler: ~Copyable {
   }
 
   /// The word families of a collection's stems that are more than a root by itself.
-  private mutating func addFamilies(of stems: [Int], _ analyzer: borrowing Analyzer) {
+  ///
+  /// A word's irregular forms join its family under each of their roots: "ate" finds "eating".
+  private mutating func addFamilies(
+    of stems: [Int], _ inflections: [[UInt32]], _ analyzer: borrowing Analyzer
+  ) {
+    if stems.isEmpty { return }
     var roots = WordTable()
     var families: [[Target]] = []
     for stem in stems {
-      let word = analyzer.withStemBytes(number: stem) { bytes in
-        unsafe bytes.withUnsafeBufferPointer { unsafe Array($0) }
-      }
+      let word = Self.bytes(UInt32(stem), analyzer)
       let (root, isNew) = roots.insert(WordRoot.root(of: word).span)
       if isNew { families.append([]) }
       families[root].append(Target(stem: UInt32(stem), percent: 100))
     }
-    for (root, family) in families.enumerated() {
+    var joined = families
+    for row in inflections {
+      var own: [Int] = []
+      var all: [Target] = []
+      for number in row {
+        guard let stem = self.stems[phrases[Int(number)].stems].first else { continue }
+        let (root, isNew) = roots.insert(WordRoot.root(of: Self.bytes(stem, analyzer)).span)
+        if isNew {
+          families.append([])
+          joined.append([])
+        }
+        own.append(root)
+        all += families[root]
+      }
+      for root in own {
+        for target in all where !joined[root].contains(where: { $0.stem == target.stem }) {
+          joined[root].append(target)
+        }
+      }
+    }
+    for (root, family) in joined.enumerated() where !family.isEmpty {
       let bytes = roots.bytes(root)
       if family.count == 1,
         analyzer.withStemBytes(number: Int(family[0].stem), { Self.areEqual($0, bytes) })
@@ -159,6 +212,12 @@ struct ThesaurusCompiler: ~Copyable {
         analyzer.withStemBytes(number: Int(target.stem)) { $0.count < 256 }
       }
       entries.append(([Thesaurus.formMark] + bytes, Self.encode(short, analyzer)))
+    }
+  }
+
+  private static func bytes(_ stem: UInt32, _ analyzer: borrowing Analyzer) -> [UInt8] {
+    analyzer.withStemBytes(number: Int(stem)) { bytes in
+      unsafe bytes.withUnsafeBufferPointer { unsafe Array($0) }
     }
   }
 
