@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Two further articles in six kinds of markup each, written before any rule was looked at; their first run was an estimate.
+"""Two further articles in six kinds of markup each, written before any rule was changed for them; their first run was an estimate.
 
     check_two_articles.py ASKWELL [--keep FOLDER] [--only NAME]
 
