@@ -4,15 +4,15 @@
 usage: ablation_articles.py [--askwell .build/release/askwell]      (needs numpy and PyStemmer)
 
 Both stages of Documentation/Ranking.md for articles written out in Python, without quantising, over the
-passages that `askwell inspect` shows of eight pages, each alone. Everything is on; then one thing at a
+passages that `askwell inspect` shows of eleven pages, each alone. Everything is on; then one thing at a
 time is taken away or set otherwise. "tune" is the mean over the shipped article's tuning questions, the
-three articles of Tests/Answers/other and two of Tests/Answers/more; "held" over the shipped article's
+three articles of Tests/Answers/other, two of Tests/Answers/more and the three of Tests/Answers/later; "held" over the shipped article's
 held third and the two others. Shown: the share of questions whose first passage (and one of whose first
 three) holds an answer, and the change of the first with the 95% interval of a paired bootstrap over the
 questions, each article weighing the same, 10,000 samples, seed 1. Follow-ups are ranked with their
 context, not rewritten.
 """
-import argparse, json, math, re, subprocess
+import argparse, itertools, json, math, re, subprocess
 from collections import Counter, defaultdict
 from multiprocessing import Pool
 import numpy as np
@@ -20,11 +20,13 @@ from evaluate_sets import stem, words
 
 DATA, TESTS = "Sources/Retrieval/Resources/", "Tests/Answers/"
 OTHER, MORE = ["gallstones", "iron-deficiency", "sleep-apnea"], ["shingles", "heel-pain", "thyroid", "vertigo"]
-PAGES = {"own": "Corpus/leaky-gut.html", **{n: f"{TESTS}other/{n}.html" for n in OTHER}, **{n: f"{TESTS}more/{n}.html" for n in MORE}}
-TUNE, HELD = ["own, tune", *OTHER, "shingles", "heel-pain"], ["own, held", "thyroid", "vertigo"]
+LATER = ["eczema", "gout", "sciatica"]
+PAGES = {"own": "Corpus/leaky-gut.html", **{n: f"{TESTS}other/{n}.html" for n in OTHER}, **{n: f"{TESTS}more/{n}.html" for n in MORE},
+         **{n: f"{TESTS}later/{n}.html" for n in LATER}}
+TUNE, HELD = ["own, tune", *OTHER, "shingles", "heel-pain", *LATER], ["own, held", "thyroid", "vertigo"]
 WEIGHTS = dict(first=1, coverage=1.2, sentence=0.5, title=0.1, titleCovered=0.1, proximity=0.1, isAnswer=0.02,
                listWanted=0.05, rowWanted=0.03, polarAnswer=0.02, definition=0.01, defines=0.8, isStub=-0.25)
-FULL = dict(lay=True, synonym=0.45, specific=True, cap=0.8, form=0.8, spelling=True, spoken=True, growth=0.6, told=0.5,
+FULL = dict(lay=True, concepts=True, within=0.5, transparent=True, inflections=True, names=True, group=0.45, synonym=0.45, specific=True, cap=0.8, form=0.8, spelling=True, spoken=True, growth=0.6, told=0.5,
             context=0.7, subject=0.5, grams=(0.1, 0.25), title=0.7, outline=0.5, second=True, without=None)
 STOP = {line.strip() for line in open(DATA + "stop-words.txt") if line[0] != "#"}
 SUFFIXES = sorted(set("""ational fulness ization isation ousness iveness ability ibility ement ments ation ition ingly iness ical
@@ -38,6 +40,9 @@ AUXILIARIES = set("is are can could do does did should would will has have am ma
 SEVERAL = set("""list signs symptoms causes reasons examples types kinds things factors ways conditions diseases steps all which
     options treatments foods complications""".split())
 COMPARING = set("difference differences differ versus vs compare compared comparison between same distinguish".split())
+TRANSPARENT = set("""i me my mine you your we us our he him his she her them someon somebodi peopl realli so veri just actual even
+    some all im ur u kind lot bit littl total complet quit""".split())
+NAMING = {"known", "called", "termed", "named"}
 COPULAS = {"is", "are", "means", "mean", "refers", "describes"}
 
 
@@ -56,20 +61,33 @@ def shares(name):
 LEARNED, SPOKEN = shares("chatter.tsv"), shares("chatter-spoken.tsv")
 
 
-def synonyms(lay):
-    table = defaultdict(dict)
-    for name in ("general", "health", "lay")[:3 if lay else 2]:
-        for line in open(f"{DATA}synonyms-{name}.tsv"):
-            if line[0] == "#":
-                continue
+def rows(name):
+    for line in open(f"{DATA}synonyms-{name}.tsv"):
+        if line[0] != "#":
             relation, left, right, _ = line.rstrip("\n").split("\t")
-            left, right = [[p.strip() for p in side.split(",")] for side in (left, right)]
+            yield relation, [p.strip() for p in left.split(",")], [p.strip() for p in right.split(",")]
+
+
+def keyed(phrase):
+    kept = tuple(s for s in phrase if s not in TRANSPARENT)
+    return kept if len(phrase) > 1 and len(kept) > 1 else tuple(phrase)
+
+
+def synonyms(setting):
+    table = defaultdict(dict)
+    keep = keyed if setting["transparent"] else tuple
+    for name in ["general", "health"] + ["lay"] * setting["lay"] + ["concepts"] * setting["concepts"]:
+        for relation, left, right in rows(name):
+            if relation == "inflection":
+                continue
             pairs = [(a, b, 1.0) for a in left + right for b in left + right if a != b]
             if relation in ("kind", "near", "lay"):
                 there, back = {"kind": (1, 0.5), "near": (0.5, 0.5), "lay": (1, 0.3)}[relation]
                 pairs = [p for a in left for b in right for p in ((a, b, there), (b, a, back))]
+            if relation == "group":
+                pairs = [(a, b, 1.0 if a in left and b in right else setting["group"]) for a, b, _ in pairs]
             for a, b, weight in pairs:
-                source, target = tuple(stems(a)), tuple(stems(b))
+                source, target = keep(stems(a)), keep(stems(b))
                 if not source or len(source) > 4 or source == target or len(source) == 1 and len(words(a)) > 1:
                     continue
                 table[source][target] = max(weight, table[source].get(target, 0))
@@ -164,6 +182,14 @@ class Index:
         self.forms = defaultdict(set)
         for s in self.idfs:
             self.forms[root(s)].add(s)
+        joined = defaultdict(set)
+        for relation, left, right in rows("concepts"):
+            if relation == "inflection" and setting["inflections"]:
+                roots = [root(stem(w)) for w in left + right]
+                for r in roots:
+                    joined[r] |= set().union(*(self.forms.get(x, set()) for x in roots))
+        for r, members in joined.items():
+            self.forms[r] |= members
 
     def idf(self, s):
         return self.idfs.get(s, self.unknown)
@@ -243,10 +269,19 @@ class Question:
 
     def add_synonyms(self, table):
         o, idf, found = self.index.setting, self.index.idf, []
-        for i in range(len(self.stems)):
-            for phrase in (tuple(self.stems[i:i + length]) for length in range(1, min(4, len(self.stems) - i) + 1)):
-                weight = min(self.terms[s][0] for s in phrase)
-                found += [(target, there, weight, list(phrase)) for target, there in table.get(phrase, {}).items()]
+        looked = [(tuple(self.stems), 1)] + ([(keyed(self.stems), 2)] if o["transparent"] else [])
+        for sequence, least in looked:
+            for i in range(len(sequence)):
+                for phrase in (sequence[i:i + length] for length in range(least, min(4, len(sequence) - i) + 1)):
+                    weight = min(self.terms[s][0] for s in phrase)
+                    targets = {t: w for t, w in table.get(phrase, {}).items() if all(s in self.index.idfs for s in t)}
+                    found += [(target, there, weight, list(phrase)) for target, there in targets.items()]
+        longest = Counter()
+        for _, _, _, phrase in found:
+            for s in phrase:
+                longest[s] = max(longest[s], len(phrase))
+        found = [(target, there * (o["within"] if all(longest[s] > len(phrase) for s in phrase) else 1), weight, phrase)
+                 for target, there, weight, phrase in found]
         for s, term in self.terms.items():
             if term[1] == "spelling":
                 found += [(target, there, term[0], term[3]) for target, there in table.get((s,), {}).items()]
@@ -320,6 +355,10 @@ def features(question, cover, passage, first):
     defines = False
     if definition and topic and len(question.stems) <= 6:
         for sentence, _ in passage.sentences:
+            for place, word in enumerate(sentence if index.setting["names"] else []):
+                if word in NAMING:
+                    rest = list(itertools.dropwhile(lambda w: w in ("as", "a", "an", "the"), sentence[place + 1:]))
+                    defines |= {stem(w) for w in rest[:len(topic)]} == topic
             missing = set(topic)
             for place, word in enumerate(sentence[:14]):
                 if not missing:
@@ -361,7 +400,7 @@ def measure(job):
     """For each part: whether the first, and whether one of the first three passages, is right."""
     setting, shown, parts = job
     setting = {**FULL, **setting}
-    table, indexes, result = synonyms(setting["lay"]), {}, {}
+    table, indexes, result = synonyms(setting), {}, {}
     for part, questions in parts.items():
         page = part.split(",")[0]
         index = indexes.setdefault(page, Index(shown[page], setting))
@@ -375,7 +414,10 @@ def measure(job):
 
 SETTINGS = {
     "everything": {}, "without the second stage": dict(second=False), "without synonyms": dict(synonym=0),
-    "without the lay rows": dict(lay=False), "synonyms whatever their specificity": dict(specific=False),
+    "without the lay rows": dict(lay=False), "without the table of concepts": dict(concepts=False, inflections=False),
+    "without irregular forms": dict(inflections=False), "nothing may stand within a phrase": dict(transparent=False),
+    "words of a phrase mean the same by themselves": dict(within=1), "... nothing": dict(within=0), "a name defines nothing": dict(names=False),
+    "groups 0.3": dict(group=0.3), "groups 0.6": dict(group=0.6), "synonyms whatever their specificity": dict(specific=False),
     "without word forms": dict(form=0), "without spelling": dict(spelling=False), "without n-grams": dict(grams=(0, 0)),
     "without chatter of speech": dict(spoken=False), "short questions undamped": dict(growth=0),
     "stories taken whole": dict(told=1), "without context": dict(context=0), "context whole beside a subject": dict(subject=1),
@@ -396,9 +438,9 @@ def main():
     read = lambda path: [json.loads(line) for line in open(f"{TESTS}{path}/answerable.jsonl", encoding="utf-8")]
     show = lambda page: json.loads(subprocess.run([options.askwell, "inspect", page, "--json"], check=True, capture_output=True).stdout)
     shown = {name: show(page) for name, page in PAGES.items()}
-    own, rest = read("questions"), read("other") + read("more")
+    own, rest = read("questions"), read("other") + read("more") + read("later")
     parts = {f"own, {split}": [q for q in own if q["split"] == split] for split in ("tune", "held")}
-    parts.update({name: [q for q in rest if q["doc"] == name + ".html"] for name in OTHER + MORE})
+    parts.update({name: [q for q in rest if q["doc"] == name + ".html"] for name in OTHER + MORE + LATER})
     random = np.random.default_rng(1)
     print("| setting | tune first | first three | change (95 %) | held first | first three | change (95 %) |\n|---|---|---|---|---|---|---|")
     with Pool(2) as pool:

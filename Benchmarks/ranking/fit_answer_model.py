@@ -1,17 +1,18 @@
 #!/usr/bin/env python3
 """Fit the model that decides to answer or to decline, and measure it on articles left out of the fit.
 
-usage: fit_answer_model.py [--askwell .build/release/askwell] [--write]    (needs numpy and scipy)
+usage: fit_answer_model.py [--askwell .build/release/askwell] [--write] [--also DIR]   (needs numpy and scipy)
 
 Parts: the shipped article (its tuning questions; the held third is only measured), the three articles
-of Tests/Answers/other in one index, and each of the four of Tests/Answers/more. To each come questions
+of Tests/Answers/other in one index, the four of Tests/Answers/more and the three of Tests/Answers/later. To each come questions
 on the other parts, which must be declined (a quarter as many as its own, half the weight).
 Unanswerable questions that intents decline are left out. Answerable and unanswerable ones weigh the
 same in sum; L2 0.01 on standardised features. Each part is measured with the coefficients fitted on
-the others. --write fits on all of them and replaces the numbers in
+the others; --also measures articles of another folder, each NAME.html with NAME-answerable.jsonl and
+NAME-unanswerable.jsonl, with the coefficients fitted on all parts. --write fits on all of them and replaces the numbers in
 Sources/Retrieval/Resources/answer-model.tsv. A coefficient of exactly 0 hides its feature.
 """
-import argparse, json, subprocess, tempfile, zlib
+import argparse, glob, json, os, subprocess, tempfile, zlib
 from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 from scipy.optimize import minimize
@@ -20,10 +21,11 @@ MODEL = "Sources/Retrieval/Resources/answer-model.tsv"
 INTENTS = {"small-talk", "language", "gibberish", "instruction", "dose", "product", "diagnosis"}
 OTHER = [f"Tests/Answers/other/{name}.html" for name in ("gallstones", "iron-deficiency", "sleep-apnea")]
 MORE = ["shingles", "heel-pain", "thyroid", "vertigo"]
+LATER = ["eczema", "gout", "sciatica"]
 
 
 def read(path):
-    return [json.loads(line) for line in open(f"Tests/Answers/{path}.jsonl", encoding="utf-8")]
+    return [json.loads(line) for line in open(f"Tests/Answers/{path}.jsonl" if "." not in path else path, encoding="utf-8")]
 
 
 def features(askwell, index, question):
@@ -73,6 +75,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--askwell", default=".build/release/askwell")
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--also")
     options = parser.parse_args()
     names = [line.split("\t")[0] for line in open(MODEL) if line[0] != "#"]
     names = [name for name in names if name not in ("intercept", "threshold")]
@@ -85,6 +88,14 @@ def main():
     for name in MORE:
         of = lambda rows: [row for row in rows if row["doc"] == name + ".html"]
         sources[name] = ([f"Tests/Answers/more/{name}.html"], of(more_yes), of(more_no))
+    later_yes, later_no = read("later/answerable"), read("later/unanswerable")
+    for name in LATER:
+        of = lambda rows: [row for row in rows if row["doc"] == name + ".html"]
+        sources[name] = ([f"Tests/Answers/later/{name}.html"], of(later_yes), of(later_no))
+    also = []
+    for page in sorted(glob.glob(f"{options.also}/*.html")) if options.also else []:
+        also.append(os.path.basename(page)[:-5])
+        sources[also[-1]] = ([page], *(read(f"{page[:-5]}-{part}.jsonl") for part in ("answerable", "unanswerable")))
     sources["own, held"] = (["Corpus"], split(yes, "held"), split(no, "held"))
     parts = {}
     for name, (pages, answerable, unanswerable) in sources.items():
@@ -92,7 +103,7 @@ def main():
         subprocess.run([options.askwell, "index", *pages, "--output", index], check=True, stdout=subprocess.DEVNULL)
         rows = [(q, 1, q["kind"]) for q in answerable]
         rows += [(q, 0, q["kind"]) for q in unanswerable if q["kind"] not in INTENTS]
-        others = [q for other, (_, questions, _) in sources.items() if other.split(",")[0] != name.split(",")[0]
+        others = [q for other, (_, questions, _) in sources.items() if other.split(",")[0] != name.split(",")[0] and other not in also
                   for q in questions if not q.get("context")]
         others.sort(key=lambda q: zlib.crc32(q["question"].encode()))
         rows += [(q, 0, "elsewhere") for q in others[:max(12, len(answerable) // 4)]]
@@ -101,7 +112,7 @@ def main():
         parts[name] = {"x": np.array([[value.get(n, 0.0) for n in names] for value in values]),
                        "y": np.array([y for _, y, _ in rows]), "kinds": [kind for _, _, kind in rows],
                        "weight": np.array([0.5 if kind == "elsewhere" else 1.0 for _, _, kind in rows])}
-    fitted = [name for name in parts if name != "own, held"]
+    fitted = [name for name in parts if name != "own, held" and name not in also]
     print("| left out of the fit | AUROC | answered | declined | near-topic declined | balanced accuracy | colloquial and paraphrase answered | elsewhere declined |")
     print("|---|---|---|---|---|---|---|---|")
     figures = []
@@ -110,7 +121,7 @@ def main():
         row = measure(name, parts[name], fit(rest))
         if name in fitted:
             figures.append(row)
-    print("| **mean of the six** | " + " | ".join(f"{f:.3f}" for f in np.mean(figures, 0)) + " |")
+    print("| **mean of the parts** | " + " | ".join(f"{f:.3f}" for f in np.mean(figures, 0)) + " |")
     intercept, slope = fit([parts[name] for name in fitted])
     header = "".join(line for line in open(MODEL) if line[0] == "#")
     text = header + f"intercept\t{intercept:.4f}\n" + "".join(f"{n}\t{v:.4f}\n" for n, v in zip(names, slope)) + "threshold\t0.5000\n"

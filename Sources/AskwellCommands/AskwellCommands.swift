@@ -42,12 +42,16 @@ public func runAskwell() -> Never {
   exit(ExitStatus.success.rawValue)
 }
 
-/// Runs a command that hosts start for each question, where its arguments are plain; nil where they
-/// are not, or name another command.
+/// Runs a command whose start counts, for hosts start it for each question or update, where its
+/// arguments are plain; nil where they are not, or name another command.
 private func statusOfDirectRun(_ arguments: [String]) throws(CommandFailure) -> ExitStatus? {
   switch arguments.first {
   case "ask": return try Asking(arguments: arguments.dropFirst())?.run()
   case "serve": return try Serving(arguments: arguments.dropFirst())?.run()
+  case "index":
+    guard let indexing = Indexing(arguments: arguments.dropFirst()) else { return nil }
+    try indexing.run()
+    return .success
   default: return nil
   }
 }

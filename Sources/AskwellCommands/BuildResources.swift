@@ -17,19 +17,31 @@ struct BuildResources: ParsableArguments {
   /// The most threads and megabytes that make sense.
   private static let limits = (threads: 256, memory: 1 << 30)
 
+  static func areValid(threads: Int?, memory: Int?) -> Bool {
+    1...limits.threads ~= threads ?? 1 && 1...limits.memory ~= memory ?? 1
+  }
+
   func validate() throws {
-    if let threads, !(1...Self.limits.threads ~= threads) {
+    if !Self.areValid(threads: threads, memory: nil) {
       throw ValidationError("THREADS must be 1 to \(Self.limits.threads).")
     }
-    if let memory, !(1...Self.limits.memory ~= memory) {
+    if !Self.areValid(threads: nil, memory: memory) {
       throw ValidationError("MEMORY must be 1 or more.")
     }
   }
 
-  var threadCount: Int {
-    threads ?? min(Self.limits.threads, max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
-  }
+  var threadCount: Int { Self.threadCount(threads) }
 
   /// Bytes.
-  var memoryLimit: Int { memory.map { min($0, Self.limits.memory) << 20 } ?? .max }
+  var memoryLimit: Int { Self.memoryLimit(memory) }
+
+  /// As many threads as were asked for, or as there are cores.
+  static func threadCount(_ threads: Int?) -> Int {
+    threads ?? min(limits.threads, max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
+  }
+
+  /// Megabytes as bytes.
+  static func memoryLimit(_ memory: Int?) -> Int {
+    memory.map { min($0, limits.memory) << 20 } ?? .max
+  }
 }

@@ -207,7 +207,7 @@ struct CorpusBuilder: ~Copyable {
   }
 
   /// Whether a document of this id was taken in.
-  private func isTaken(_ id: String) -> Bool {
+  private mutating func isTaken(_ id: String) -> Bool {
     identifiers.contains(id) || changes.isKept(id)
   }
 
@@ -330,13 +330,14 @@ struct CorpusBuilder: ~Copyable {
 
   private mutating func writeChanges(to base: CorpusBase) throws(CommandFailure) {
     indexer = try Self.indexer(folder, base.indexer, synonyms, memoryLimit)
-    for number in changes.gone() {
+    let steps = changes.steps()
+    for number in changes.gone(steps) {
       let document = try self.document(number, of: base)
       languages.remove(document)
       indexer?.remove(document)
     }
     var kept: Range<UInt32> = 0..<0
-    for step in changes.steps() {
+    for step in steps {
       switch step {
       case .kept(let number, let fingerprint):
         if number != kept.upperBound {
@@ -344,7 +345,7 @@ struct CorpusBuilder: ~Copyable {
           kept = number..<number
         }
         kept = kept.lowerBound..<(number + 1)
-        let hasDangerSigns = base.hasDangerSigns.contains(number)
+        let hasDangerSigns = !base.hasDangerSigns.isEmpty && base.hasDangerSigns.contains(number)
         if hasDangerSigns {
           _ = try findDangerSigns(try document(number, of: base))
         }
@@ -353,9 +354,9 @@ struct CorpusBuilder: ~Copyable {
       case .moved(let number, let fingerprint):
         try keep(kept)
         try write(try document(number, of: base), fingerprint)
-      case .new(let document, let fingerprint):
+      case .new(let number, let fingerprint):
         try keep(kept)
-        try write(document, fingerprint)
+        try write(changes.documents[Int(number)], fingerprint)
       }
       kept = kept.upperBound..<kept.upperBound
     }

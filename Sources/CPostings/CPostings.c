@@ -7,6 +7,13 @@ typedef uint8_t byte_lanes __attribute__((vector_size(16)));
 
 #define INLINE static inline __attribute__((always_inline))
 
+// Compiled twice, the version for the machine chosen at start; the results are the same.
+#if defined(__x86_64__) && defined(__linux__)
+#define FOR_EACH_MACHINE __attribute__((target_clones("avx2", "default")))
+#else
+#define FOR_EACH_MACHINE
+#endif
+
 INLINE lanes load(const uint8_t *bytes) {
   lanes value;
   memcpy(&value, bytes, 16);
@@ -114,14 +121,16 @@ int askwell_decode_tail(
   const uint8_t *end = bytes + length;
   uint64_t next = base;
   for (uint32_t i = 0; i < count; i++) {
-    uint64_t value = 0;
-    uint32_t shift = 0;
-    for (;;) {
-      if (bytes == end || shift > 35) return 0;
-      const uint8_t byte = *bytes++;
-      value |= (uint64_t)(byte & 0x7F) << shift;
-      if (byte < 0x80) break;
-      shift += 7;
+    if (bytes == end) return 0;
+    uint64_t value = *bytes++;
+    if (value >= 0x80) {
+      value &= 0x7F;
+      for (uint32_t shift = 7;; shift += 7) {
+        if (bytes == end || shift > 35) return 0;
+        const uint8_t byte = *bytes++;
+        value |= (uint64_t)(byte & 0x7F) << shift;
+        if (byte < 0x80) break;
+      }
     }
     next += value >> 1;
     if (next >= limit) return 0;
@@ -186,9 +195,7 @@ uint32_t askwell_add_touching(
   return n;
 }
 
-#if defined(__x86_64__) && defined(__linux__)
-__attribute__((target_clones("avx2", "default")))
-#endif
+FOR_EACH_MACHINE
 uint32_t askwell_scan(
     const uint32_t *scores, uint32_t start, uint32_t end, uint32_t floor, uint32_t *found) {
   uint32_t n = 0, at = start;
@@ -229,20 +236,33 @@ size_t askwell_list_bound(uint32_t count) {
 
 INLINE void store_word(uint8_t *out, uint32_t value) { memcpy(out, &value, 4); }
 
+INLINE uint32_t load_word(const uint8_t *bytes) {
+  uint32_t value;
+  memcpy(&value, bytes, 4);
+  return value;
+}
+
+// Values at any address; a vector of this size is not returned, for that depends on the machine.
+typedef eight_lanes loose_eight_lanes __attribute__((aligned(4), may_alias));
+#define EIGHT(values) (*(const loose_eight_lanes *)(const void *)(values))
+
 // The width that takes the fewest bytes, and how many numbers are wider.
 INLINE void plan(const uint32_t *values, uint32_t *best_width, uint32_t *best_exceptions) {
-  uint32_t all = 0;
-  for (int i = 0; i < ASKWELL_BLOCK; i++) all |= values[i];
+  eight_lanes any = EIGHT(values);
+  for (int i = 8; i < ASKWELL_BLOCK; i += 8) any |= EIGHT(values + i);
+  const uint32_t all =
+      any[0] | any[1] | any[2] | any[3] | any[4] | any[5] | any[6] | any[7];
   *best_width = *best_exceptions = 0;
   if (all == 0) return;
   const int widest = 32 - __builtin_clz(all);
   *best_width = (uint32_t)widest;
   uint32_t least = 16 * (uint32_t)widest;
   for (int width = widest - 1; width >= 0 && width >= widest - 8; width--) {
-    lanes wide = splat(0);
-    for (int i = 0; i < ASKWELL_BLOCK; i += 4)
-      wide -= (lanes)(load((const uint8_t *)(values + i)) >> width != splat(0));
-    const uint32_t exceptions = wide[0] + wide[1] + wide[2] + wide[3];
+    eight_lanes wide = {0};
+    for (int i = 0; i < ASKWELL_BLOCK; i += 8)
+      wide -= (eight_lanes)(EIGHT(values + i) >> (uint32_t)width != 0);
+    const uint32_t exceptions =
+        wide[0] + wide[1] + wide[2] + wide[3] + wide[4] + wide[5] + wide[6] + wide[7];
     const uint32_t cost = 16 * (uint32_t)width + 2 * exceptions;
     if (cost < least) {
       least = cost;
@@ -254,46 +274,73 @@ INLINE void plan(const uint32_t *values, uint32_t *best_width, uint32_t *best_ex
   }
 }
 
-INLINE uint8_t *pack(const uint32_t *values, uint32_t width, uint32_t exceptions, uint8_t *out) {
-  if (width > 0) {
-    lanes words[33];
-    for (uint32_t i = 0; i <= width; i++) words[i] = splat(0);
-    const lanes mask = splat(width == 32 ? ~0u : (1u << width) - 1);
-    for (uint32_t row = 0; row < 32; row++) {
-      const uint32_t bit = row * width, word = bit / 32, shift = bit % 32;
-      const lanes low = load((const uint8_t *)(values + 4 * row)) & mask;
-      words[word] |= low << shift;
-      if (shift + width > 32) words[word + 1] |= low >> (32 - shift);
+// `width` is a constant where this is called.
+INLINE void pack(const uint32_t *values, const uint32_t width, uint8_t *out) {
+  const lanes mask = splat(width == 32 ? ~0u : (1u << (width & 31)) - 1);
+  lanes word = splat(0);
+#pragma clang loop unroll(full)
+  for (uint32_t row = 0; row < 32; row++) {
+    const uint32_t shift = row * width % 32;
+    const lanes low = load((const uint8_t *)(values + 4 * row)) & mask;
+    word |= low << shift;
+    if (shift + width >= 32) {
+      memcpy(out + 16 * (row * width / 32), &word, 16);
+      word = shift + width > 32 ? low >> (32 - shift) : splat(0);
     }
-    memcpy(out, words, 16 * width);
-    out += 16 * width;
   }
+}
+
+static void pack_any(const uint32_t *values, uint32_t width, uint8_t *out) {
+  switch (width) {
+#define CASE(w) case w: pack(values, w, out); return;
+    CASE(1) CASE(2) CASE(3) CASE(4) CASE(5) CASE(6) CASE(7) CASE(8) CASE(9) CASE(10) CASE(11)
+    CASE(12) CASE(13) CASE(14) CASE(15) CASE(16) CASE(17) CASE(18) CASE(19) CASE(20) CASE(21)
+    CASE(22) CASE(23) CASE(24) CASE(25) CASE(26) CASE(27) CASE(28) CASE(29) CASE(30) CASE(31)
+    CASE(32)
+#undef CASE
+  }
+}
+
+// Positions and high parts of the numbers that are wider than `width`.
+INLINE uint8_t *put_exceptions(
+    const uint32_t *values, uint32_t width, uint32_t exceptions, uint8_t *out) {
   if (exceptions == 0) return out;
+  uint8_t is_wide[ASKWELL_BLOCK];
+  for (int i = 0; i < ASKWELL_BLOCK; i++) is_wide[i] = (values[i] >> width) != 0;
   uint8_t *high = out + exceptions;
-  for (uint32_t i = 0; i < ASKWELL_BLOCK; i++) {
-    const uint32_t rest = width == 32 ? 0 : values[i] >> width;
-    if (rest == 0) continue;
-    *out++ = (uint8_t)i;
-    *high++ = (uint8_t)rest;
+  for (uint32_t start = 0; start < ASKWELL_BLOCK; start += 8) {
+    uint64_t found;
+    memcpy(&found, is_wide + start, 8);
+    for (; found != 0; found &= found - 1) {
+      const uint32_t i = start + (uint32_t)__builtin_ctzll(found) / 8;
+      *out++ = (uint8_t)i;
+      *high++ = (uint8_t)(values[i] >> width);
+    }
   }
   return high;
 }
 
-static uint8_t *encode_block(
-    const uint32_t *passages, const uint8_t *classes, uint32_t next, uint32_t *words, uint8_t *out) {
-  uint32_t *gaps = words, *levels = words + ASKWELL_BLOCK;
+INLINE uint8_t *encode_block(
+    const uint32_t *passages, const uint8_t *classes, uint32_t next, uint8_t *out) {
+  uint32_t gaps[ASKWELL_BLOCK], levels[ASKWELL_BLOCK];
   gaps[0] = passages[0] - next;
   for (int i = 1; i < ASKWELL_BLOCK; i++) gaps[i] = passages[i] - passages[i - 1] - 1;
-  for (int i = 0; i < ASKWELL_BLOCK; i++) levels[i] = classes[i];
-  uint32_t gap_width, gap_extra, class_width, class_extra;
+  uint32_t gap_width, gap_extra, class_width = 0, class_extra = 0;
   plan(gaps, &gap_width, &gap_extra);
-  plan(levels, &class_width, &class_extra);
+  uint8_t any = 0;
+  for (int i = 0; i < ASKWELL_BLOCK; i++) any |= classes[i];
+  if (any != 0) {
+    for (int i = 0; i < ASKWELL_BLOCK; i++) levels[i] = classes[i];
+    plan(levels, &class_width, &class_extra);
+  }
   *out++ = (uint8_t)gap_width;
   *out++ = (uint8_t)gap_extra;
   *out++ = (uint8_t)class_width;
   *out++ = (uint8_t)class_extra;
-  out = pack(gaps, gap_width, gap_extra, out);
-  return pack(levels, class_width, class_extra, out);
+  pack_any(gaps, gap_width, out);
+  out = put_exceptions(gaps, gap_width, gap_extra, out + 16 * gap_width);
+  pack_any(levels, class_width, out);
+  return put_exceptions(levels, class_width, class_extra, out + 16 * class_width);
 }
 
 static uint8_t *encode_short(
@@ -312,59 +359,147 @@ static uint8_t *encode_short(
   return out;
 }
 
-INLINE uint8_t greatest_of(const uint8_t *impacts, uint32_t count) {
+INLINE uint8_t greatest_of(const uint8_t *bytes, uint32_t count) {
   uint8_t most = 0;
-  for (uint32_t i = 0; i < count; i++) most = impacts[i] > most ? impacts[i] : most;
+  for (uint32_t i = 0; i < count; i++) most = bytes[i] > most ? bytes[i] : most;
   return most;
 }
 
+FOR_EACH_MACHINE
+uint8_t askwell_greatest(const uint8_t *bytes, uint32_t count) { return greatest_of(bytes, count); }
+
+// The greatest impact that `most` of the counted postings reach, from `least` up.
+INLINE uint32_t reached_by(const uint32_t *histogram, uint32_t most, uint32_t least) {
+  uint32_t seen = 0, impact = 255;
+  while (impact > least && (seen += histogram[impact]) < most) impact--;
+  return impact;
+}
+
+enum { TENTH = 10, PART = 16 };
+
+// The impact that ten postings of a list of full blocks reach. Where ten parts reach an impact, so do
+// ten postings, and those above it are in the few parts that exceed it.
+INLINE uint8_t tenth_impact(
+    const uint8_t *impacts, uint32_t count, const uint8_t *block_greatest, uint32_t blocks) {
+  uint8_t own[TENTH * ASKWELL_BLOCK / PART];
+  const uint8_t *greatest = block_greatest;
+  uint32_t size = ASKWELL_BLOCK, parts = blocks;
+  if (blocks < TENTH) {
+    // Too few blocks: they are looked at in smaller parts.
+    size = PART;
+    parts = (count + PART - 1) / PART;
+    for (uint32_t part = 0; part < parts; part++) {
+      const uint32_t start = part * PART;
+      own[part] = greatest_of(impacts + start, count - start < PART ? count - start : PART);
+    }
+    greatest = own;
+  }
+  uint32_t histogram[256] = {0}, least = 0;
+  if (parts >= TENTH) {
+    for (uint32_t part = 0; part < parts; part++) histogram[greatest[part]]++;
+    least = reached_by(histogram, TENTH, 0);
+    memset(histogram, 0, sizeof histogram);
+  }
+  for (uint32_t part = 0; part < parts; part++) {
+    if (parts >= TENTH && greatest[part] <= least) continue;
+    const uint32_t start = part * size, end = start + size < count ? start + size : count;
+    for (uint32_t i = start; i < end; i++) histogram[impacts[i]]++;
+  }
+  return (uint8_t)reached_by(histogram, TENTH, least);
+}
+
+FOR_EACH_MACHINE
 size_t askwell_encode_list(
     const uint32_t *passages, const uint8_t *classes, uint32_t count, const uint8_t *impacts,
     const uint8_t *columns, const uint32_t *occurrences, uint8_t *scratch, uint8_t *out,
     uint8_t *greatest, uint64_t *total) {
-  uint32_t *words = (uint32_t *)(void *)scratch;
-  uint8_t *found = scratch + 3 * ASKWELL_BLOCK * 4;
-  uint64_t sum = 0;
-  for (uint32_t i = 0; i < count; i++) {
-    const uint32_t column = columns ? columns[passages[i]] : 0;
-    found[i] = impacts[(uint32_t)classes[i] << 8 | column];
-    sum += occurrences[classes[i]];
+  uint8_t *const found = scratch;
+  if (columns) {
+    for (uint32_t i = 0; i < count; i++)
+      found[i] = impacts[(uint32_t)classes[i] << 8 | columns[passages[i]]];
+  } else {
+    for (uint32_t i = 0; i < count; i++) found[i] = impacts[(uint32_t)classes[i] << 8];
+  }
+  uint64_t sum = count;
+  if (occurrences) {
+    sum = 0;
+    for (uint32_t i = 0; i < count; i++) sum += occurrences[classes[i]];
   }
   *total = sum;
-  *greatest = greatest_of(found, count);
   const uint32_t blocks = count / ASKWELL_BLOCK;
-  if (blocks == 0) return (size_t)(encode_short(passages, classes, 0, count, 0, out) - out);
-
-  // Two tables, so that equal neighbours don't wait for one another.
-  uint32_t histogram[2][256] = {{0}};
-  for (uint32_t i = 0; i + 1 < count; i += 2) {
-    histogram[0][found[i]]++;
-    histogram[1][found[i + 1]]++;
+  if (blocks == 0) {
+    *greatest = greatest_of(found, count);
+    return (size_t)(encode_short(passages, classes, 0, count, 0, out) - out);
   }
-  if (count & 1) histogram[0][found[count - 1]]++;
-  uint32_t seen = 0, tenth = 255;
-  while ((seen += histogram[0][tenth] + histogram[1][tenth]) < 10) tenth--;
   uint8_t *const first = out + 9 * (size_t)blocks + 2;
+  uint8_t *const maxima = out + 8 * (size_t)blocks;
   uint8_t *at = first;
   uint32_t next = 0;
   for (uint32_t block = 0; block < blocks; block++) {
     const uint32_t start = block * ASKWELL_BLOCK;
-    at = encode_block(passages + start, classes + start, next, words, at);
+    at = encode_block(passages + start, classes + start, next, at);
     next = passages[start + ASKWELL_BLOCK - 1] + 1;
     store_word(out + 4 * (size_t)block, next - 1);
     store_word(out + 4 * ((size_t)blocks + block), (uint32_t)(at - first));
-    out[8 * (size_t)blocks + block] = greatest_of(found + start, ASKWELL_BLOCK);
+    maxima[block] = greatest_of(found + start, ASKWELL_BLOCK);
   }
   const uint32_t start = blocks * ASKWELL_BLOCK;
-  out[9 * (size_t)blocks] = greatest_of(found + start, count - start);
-  out[9 * (size_t)blocks + 1] = (uint8_t)tenth;
+  maxima[blocks] = greatest_of(found + start, count - start);
+  *greatest = greatest_of(maxima, blocks + 1);
+  // An empty leftover has no posting to reach anything.
+  maxima[blocks + 1] = tenth_impact(found, count, maxima, blocks + (start < count));
   return (size_t)(encode_short(passages, classes, start, count, next, at) - out);
 }
 
+int askwell_decode_list(
+    const uint8_t *list, size_t length, uint32_t count, uint32_t limit, uint32_t *passages,
+    uint8_t *classes) {
+  const uint32_t blocks = count / ASKWELL_BLOCK;
+  if (blocks == 0) return askwell_decode_tail(list, length, count, 0, limit, passages, classes);
+  const size_t head = 9 * (size_t)blocks + 2;
+  if (length < head) return 0;
+  const uint8_t *const data = list + head;
+  const size_t room = length - head;
+  uint32_t base = 0;
+  size_t start = 0;
+  for (uint32_t block = 0; block < blocks; block++) {
+    const uint32_t last = load_word(list + 4 * (size_t)block);
+    const size_t end = load_word(list + 4 * ((size_t)blocks + block));
+    if (start > end || end > room || last >= limit) return 0;
+    if (!askwell_decode_block(data + start, end - start, base, last, passages, classes)) return 0;
+    base = last + 1;
+    start = end;
+    passages += ASKWELL_BLOCK;
+    classes += ASKWELL_BLOCK;
+  }
+  return askwell_decode_tail(
+      data + start, room - start, count % ASKWELL_BLOCK, base, limit, passages, classes);
+}
+
+FOR_EACH_MACHINE
 uint32_t askwell_renumber(
     uint32_t *passages, uint8_t *classes, uint32_t count, const uint32_t *map) {
-  uint32_t n = 0;
-  for (uint32_t i = 0; i < count; i++) {
+  enum { STEP = 32 };
+  uint32_t n = 0, i = 0;
+  for (; i + STEP <= count; i += STEP) {
+    uint32_t mapped[STEP], dropped = 0;
+    for (int k = 0; k < STEP; k++) {
+      mapped[k] = map[passages[i + (uint32_t)k]];
+      dropped |= mapped[k] == UINT32_MAX;
+    }
+    if (!dropped) {
+      memcpy(passages + n, mapped, sizeof mapped);
+      if (n != i) memmove(classes + n, classes + i, STEP);
+      n += STEP;
+      continue;
+    }
+    for (uint32_t k = 0; k < STEP; k++) {
+      passages[n] = mapped[k];
+      classes[n] = classes[i + k];
+      n += mapped[k] != UINT32_MAX;
+    }
+  }
+  for (; i < count; i++) {
     const uint32_t passage = map[passages[i]];
     passages[n] = passage;
     classes[n] = classes[i];

@@ -14,6 +14,10 @@ static const unsigned char synonyms_lay[] = {
 #embed "../Retrieval/Resources/synonyms-lay.tsv"
 };
 
+static const unsigned char synonyms_concepts[] = {
+#embed "../Retrieval/Resources/synonyms-concepts.tsv"
+};
+
 static const unsigned char chatter[] = {
 #embed "../Retrieval/Resources/chatter.tsv"
 };
@@ -41,6 +45,9 @@ const unsigned char *askwell_retrieval_data(enum askwell_retrieval_file file, lo
   case ASKWELL_SYNONYMS_LAY:
     *count = sizeof synonyms_lay;
     return synonyms_lay;
+  case ASKWELL_SYNONYMS_CONCEPTS:
+    *count = sizeof synonyms_concepts;
+    return synonyms_concepts;
   case ASKWELL_CHATTER:
     *count = sizeof chatter;
     return chatter;

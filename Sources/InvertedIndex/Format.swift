@@ -11,6 +11,8 @@ enum Format {
   static let blockLength = 128
   /// Records, keys and dictionary terms in a group that is read from its start.
   static let groupLength = 16
+  /// Zero bytes after a space's last list, for kernels that read whole words.
+  static let listPadding = 16
   /// Files up to this length are checked whole at opening.
   static let wholeCheckLimit = 1 << 20
 }

@@ -149,6 +149,29 @@ extension Index {
     DocumentID(try fixed32(.keyOrder, position))
   }
 
+  /// Calls `body` with the documents at some positions of the order of ids.
+  func forEachDocument(inKeyOrder range: Range<Int>, _ body: (DocumentID) -> Void)
+    throws(IndexError)
+  {
+    let order = contents.extracting(bytes(.keyOrder))
+    guard 4 * range.upperBound <= order.count else {
+      throw .damaged(section: SectionID(.keyOrder), offset: order.count)
+    }
+    var fault: Int?
+    unsafe order.withUnsafeBytes { raw in
+      for position in range {
+        let number = UInt32(
+          littleEndian: unsafe raw.loadUnaligned(fromByteOffset: 4 * position, as: UInt32.self))
+        if Int(number) < documentCount {
+          body(DocumentID(number))
+        } else {
+          fault = 4 * position
+        }
+      }
+    }
+    if let fault { throw .damaged(section: SectionID(.keyOrder), offset: fault) }
+  }
+
   /// The number of the passage with an id, or nil.
   ///
   /// Ids that begin with their document's id, as the corpus makes them, are found by it.
@@ -307,18 +330,55 @@ extension Index {
         }
         try write(data.extracting(first..<last))
       } else {
-        let bytes = writer.add(try record(number, kind, offsets, count))
-        if !bytes.isEmpty { try write(bytes.span) }
-        number += 1
+        try copyRecordsOfGroup(kind, offsets, &number, end, of: count, to: &writer, write)
       }
     }
+  }
+
+  private static let noLengths = [Int](repeating: 0, count: Format.groupLength)
+
+  /// Copies records of one group, as many as fit into the writer's group.
+  private func copyRecordsOfGroup(
+    _ kind: SectionID.Kind, _ offsets: SectionID.Kind, _ number: inout Int, _ end: Int,
+    of count: Int, to writer: inout RecordWriter,
+    _ write: (_ bytes: Span<UInt8>) throws(IndexError) -> Void
+  ) throws(IndexError) {
+    let data = contents.extracting(bytes(kind))
+    let first = number % Format.groupLength
+    let group = number - first
+    let copied = min(end - number, Format.groupLength - first, writer.room)
+    number += copied
+    if data.isEmpty {
+      return try writer.add(data, lengths: Self.noLengths[..<copied], write)
+    }
+    let offset = try groupOffset(group, offsets)
+    var lengths: [Int] = []
+    var start: Int
+    do throws(MalformedBytes) {
+      var reader = ByteReader(data, at: offset)
+      for _ in 0..<min(Format.groupLength, count - group) {
+        lengths.append(try reader.count(atMost: data.count))
+      }
+      start = reader.offset
+    } catch {
+      throw .damaged(section: SectionID(kind), offset: error.offset)
+    }
+    for length in lengths[..<first] { start += length }
+    var last = start
+    for length in lengths[first..<(first + copied)] { last += length }
+    guard last <= data.count else { throw .damaged(section: SectionID(kind), offset: start) }
+    try writer.add(
+      data.extracting(start..<last), lengths: lengths[first..<(first + copied)], write)
   }
 
   /// Copies ids to a writer, whole groups where they fall on groups again.
   func copyKeys(_ range: Range<UInt32>, to writer: inout KeyWriter) throws(IndexError) {
     let data = contents.extracting(bytes(.keys))
     var number = Int(range.lowerBound)
-    var key: [UInt8] = []
+    var key = RawBytes()
+    var whole: [UInt8] = []
+    // Behind the key before `number`, where that is known.
+    var behind: Int?
     while number < range.upperBound {
       let next = number + Format.groupLength
       if number % Format.groupLength == 0, next <= range.upperBound, next < documentCount,
@@ -332,12 +392,46 @@ extension Index {
         }
         writer.add(group: data.extracting(start..<end))
         number = next
+        behind = nil
+      } else if let start = behind, number % Format.groupLength != 0 {
+        // The key before stands before this one here too, so that what they share is known.
+        do throws(MalformedBytes) {
+          var reader = ByteReader(data, at: start)
+          let shared = try reader.count(atMost: key.count)
+          let length = try reader.count(atMost: reader.remaining)
+          let rest = data.extracting(reader.offset..<(reader.offset + length))
+          behind = reader.offset + length
+          key.truncate(to: shared)
+          key.append(rest)
+          if !writer.add(rest, shared: shared) { writer.add(key.span) }
+        } catch {
+          throw .damaged(section: SectionID(.keys), offset: error.offset)
+        }
+        number += 1
       } else {
-        key.removeAll(keepingCapacity: true)
-        try appendKey(of: DocumentID(UInt32(number)), to: &key)
-        writer.add(key)
+        whole.removeAll(keepingCapacity: true)
+        try appendKey(of: DocumentID(UInt32(number)), to: &whole)
+        key.removeAll()
+        key.append(whole.span)
+        writer.add(key.span)
+        behind = try keyEnd(number)
         number += 1
       }
+    }
+  }
+
+  /// Where a key ends among the keys.
+  private func keyEnd(_ number: Int) throws(IndexError) -> Int {
+    let start = try groupOffset(number, .keyOffsets)
+    do throws(MalformedBytes) {
+      var reader = ByteReader(contents.extracting(bytes(.keys)), at: start)
+      for _ in 0...(number % Format.groupLength) {
+        _ = try reader.varint()
+        try reader.skip(try reader.count(atMost: reader.remaining))
+      }
+      return reader.offset
+    } catch {
+      throw .damaged(section: SectionID(.keys), offset: error.offset)
     }
   }
 }

@@ -250,6 +250,7 @@ public final class Index: Sendable {
   ///
   /// - Complexity: O(bytes), at memory speed.
   public func verifyChecksums() throws(IndexError) {
+    file.populate()
     for (id, range) in sections.sorted(by: { $0.value.lowerBound < $1.value.lowerBound })
     where Checksum.of(contents.extracting(range)) != checksums[id] {
       throw .checksumMismatch(section: id)

@@ -88,6 +88,7 @@ public struct IndexBuilder: ~Copyable {
   private var passageMap: [UInt32] = []
   private var documentMap: [UInt32] = []
   private var nextKept: UInt32 = 0
+  private var keptPassages = 0
   /// How many passages were added.
   public private(set) var passageCount = 0
   /// How many documents were added.
@@ -161,7 +162,8 @@ public struct IndexBuilder: ~Copyable {
 
   /// Whether any passage so far has a term.
   public func contains(_ term: Span<UInt8>, in space: SpaceID) throws(IndexError) -> Bool {
-    try spaces[Int(space.rawValue)].contains(term, passageMap)
+    try spaces[Int(space.rawValue)].contains(
+      term, passageMap, dropped: (base?.passageCount ?? 0) - keptPassages)
   }
 
   /// Keeps bytes under a name; an earlier value of that name is replaced.
@@ -241,13 +243,16 @@ public struct IndexBuilder: ~Copyable {
     let end = try base.passages(of: DocumentID(last)).upperBound
     if passageCount + Int(end) - Int(start) >= Int(UInt32.max) { throw .tooLarge }
     let passages = start..<end
+    keptPassages += passages.count
     if documentCount == 0 { isPlain = isPlainBase }
     if !isPlain { try keepRecords(of: base, range, passages) }
     try base.copyKeys(range, to: &keys)
+    let isOneToOne = base.bytes(.firstPassages).isEmpty
     for document in range {
       documentMap[Int(document)] = UInt32(documentCount)
       if !isPlain {
-        let first = try base.passages(of: DocumentID(document)).lowerBound
+        let first =
+          isOneToOne ? document : try base.passages(of: DocumentID(document)).lowerBound
         firstPassages.append(UInt32(passageCount) + first - start)
       }
       documentCount += 1
@@ -302,7 +307,12 @@ public struct IndexBuilder: ~Copyable {
       try writer.write(SectionID(.documents), documentBytes)
       try writer.write(SectionID(.documentOffsets), documents.offsets)
     }
-    try writer.write(SectionID(.keys), keys.bytes)
+    var keys = KeyWriter()
+    swap(&keys, &self.keys)
+    if keys.bytes.count > 0 {
+      try writer.begin(SectionID(.keys))
+      try writer.write(keys.bytes.span)
+    }
     try writer.write(SectionID(.keyOffsets), keys.offsets)
     if options.ordersKeys { try writer.write(SectionID(.keyOrder), try keyOrder()) }
     if !firstPassages.isEmpty,
@@ -310,7 +320,7 @@ public struct IndexBuilder: ~Copyable {
         || documentCount != passageCount
     {
       var bytes: [UInt8] = []
-      for first in firstPassages { bytes.appendFixed(first) }
+      bytes.appendFixed(contentsOf: firstPassages)
       try writer.write(SectionID(.firstPassages), bytes)
     }
     passageBytes += passages.finishGroup()
@@ -341,32 +351,33 @@ public struct IndexBuilder: ~Copyable {
     for (one, next) in zip(added, added.dropFirst()) where one.key == next.key {
       throw .duplicateDocument(id: String(decoding: next.key, as: UTF8.self))
     }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(4 * documentCount)
+    var order: [UInt32] = []
+    order.reserveCapacity(documentCount)
     var kept = 0
     if let base {
       for (key, document) in added {
         let (position, isFound) = try base.position(ofKey: key)
-        try appendKept(kept..<position, to: &bytes)
+        try appendKept(kept..<position, to: &order)
         kept = position
         if isFound, documentMap[Int(try base.document(inKeyOrder: position).rawValue)] != .max {
           throw .duplicateDocument(id: String(decoding: key, as: UTF8.self))
         }
-        bytes.appendFixed(document)
+        order.append(document)
       }
-      try appendKept(kept..<base.documentCount, to: &bytes)
+      try appendKept(kept..<base.documentCount, to: &order)
     } else {
-      for (_, document) in added { bytes.appendFixed(document) }
+      for (_, document) in added { order.append(document) }
     }
+    var bytes: [UInt8] = []
+    bytes.appendFixed(contentsOf: order)
     return bytes
   }
 
   /// Appends the new numbers of the base's documents at these positions of its key order.
-  private func appendKept(_ range: Range<Int>, to bytes: inout [UInt8]) throws(IndexError) {
-    guard let base else { return }
-    for position in range {
-      let document = documentMap[Int(try base.document(inKeyOrder: position).rawValue)]
-      if document != .max { bytes.appendFixed(document) }
+  private func appendKept(_ range: Range<Int>, to order: inout [UInt32]) throws(IndexError) {
+    try base?.forEachDocument(inKeyOrder: range) { document in
+      let number = documentMap[Int(document.rawValue)]
+      if number != .max { order.append(number) }
     }
   }
 }

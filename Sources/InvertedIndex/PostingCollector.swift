@@ -48,9 +48,28 @@ public final class PostingCollector: @unchecked Sendable {
       || (number < isInRun.count && isInRun[number])
   }
 
+  /// Whether nothing was put aside, so that all postings of a term are in memory.
+  var isInMemory: Bool { runs.isEmpty }
+
+  var isEmpty: Bool { terms.count == 0 }
+
+  /// Calls `body` with the postings of each term, in any order. Nothing may have been put aside.
+  func forEachList(_ body: (borrowing PostingArray) -> Void) throws(IndexError) {
+    precondition(isInMemory, "postings in memory")
+    var list = PostingArray()
+    var bytes: [UInt8] = []
+    for term in 0..<terms.count where chains.documentFrequency(of: term) > 0 {
+      list.count = 0
+      bytes.removeAll(keepingCapacity: true)
+      chains.copyBytes(of: term, into: &bytes)
+      try list.append(shortForm: bytes, count: chains.documentFrequency(of: term))
+      body(list)
+    }
+  }
+
   /// All terms with their postings, from each of the places where they are.
-  func streams() -> [any TermStream] {
-    var streams: [any TermStream] = []
+  func streams() -> [TermStream] {
+    var streams: [TermStream] = []
     if let scratch {
       let window = max(1 << 12, min(1 << 18, memoryLimit / max(1, runs.count)))
       for run in runs { streams.append(RunTerms(scratch, run, window: window)) }
@@ -114,7 +133,6 @@ final class RunTerms: TermStream {
   private var position = 0
   private var documentFrequency = 0
   private var list: [UInt8] = []
-  private(set) var term: [UInt8] = []
 
   init(_ scratch: RunFile, _ run: Range<Int>, window: Int) {
     self.scratch = scratch
@@ -122,7 +140,7 @@ final class RunTerms: TermStream {
     rest = run
   }
 
-  func advance() throws(IndexError) -> Bool {
+  override func advance() throws(IndexError) -> Bool {
     if position == buffer.count, rest.isEmpty { return false }
     try need(12)
     let termLength = number(0)
@@ -130,8 +148,8 @@ final class RunTerms: TermStream {
     let listLength = number(8)
     position += 12
     try need(termLength + listLength)
-    term.removeAll(keepingCapacity: true)
-    term += buffer[position..<(position + termLength)]
+    term.removeAll()
+    term.append(buffer.span.extracting(position..<(position + termLength)))
     position += termLength
     list.removeAll(keepingCapacity: true)
     list += buffer[position..<(position + listLength)]
@@ -139,7 +157,7 @@ final class RunTerms: TermStream {
     return true
   }
 
-  func append(to list: inout PostingArray) throws(IndexError) {
+  override func append(to list: inout PostingArray) throws(IndexError) {
     try list.append(shortForm: self.list, count: documentFrequency)
   }
 

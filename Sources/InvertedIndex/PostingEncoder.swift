@@ -13,10 +13,10 @@ public struct Posting: Sendable, Equatable {
 struct PostingEncoder {
   private let rows: ImpactRows
   private let postingClasses: Int
+  /// For each class, or none where each counts 1.
   private let occurrences: [UInt32]
   private let columns: [UInt8]
   private var scratch: [UInt8] = []
-  private var output: [UInt8] = []
   /// Facts of the list that was encoded last.
   private(set) var greatestImpact: UInt8 = 0
   private(set) var collectionFrequency: UInt64 = 0
@@ -29,27 +29,30 @@ struct PostingEncoder {
     rows = ImpactRows(
       impacts.values.span, rows: impacts.postingClasses, columns: impacts.passageClasses)
     postingClasses = impacts.postingClasses
-    occurrences = impacts.occurrences + [UInt32](repeating: 0, count: 256 - impacts.postingClasses)
+    occurrences =
+      impacts.occurrences.allSatisfy { $0 == 1 }
+      ? [] : impacts.occurrences + [UInt32](repeating: 0, count: 256 - impacts.postingClasses)
     columns = passageClasses
   }
 
   /// Appends a list's bytes.
-  mutating func encode(_ list: borrowing PostingArray, into bytes: inout [UInt8]) {
+  mutating func encode(_ list: borrowing PostingArray, into bytes: inout RawBytes) {
     let count = list.count
-    let bound = askwell_list_bound(UInt32(count))
-    if output.count < bound { output = [UInt8](repeating: 0, count: 2 * bound) }
-    let need = 3 * Format.blockLength * 4 + count
-    if scratch.count < need { scratch = [UInt8](repeating: 0, count: 2 * need) }
-    var greatestClass: UInt8 = 0
-    for index in 0..<count { greatestClass = max(greatestClass, unsafe list.classes[index]) }
+    if scratch.count < count { scratch = [UInt8](repeating: 0, count: 2 * count) }
+    let greatestClass = unsafe askwell_greatest(list.classes, UInt32(count))
     precondition(
       Int(greatestClass) < postingClasses, "a posting class that the impact table knows")
-    let length = unsafe columns.withUnsafeBufferPointer { columns in
-      unsafe askwell_encode_list(
-        list.passages, list.classes, UInt32(count), rows.values,
-        columns.isEmpty ? nil : columns.baseAddress, occurrences, &scratch, &output,
-        &greatestImpact, &collectionFrequency)
+    let (passages, classes) = unsafe (list.passages, list.classes)
+    unsafe bytes.append(atMost: askwell_list_bound(UInt32(count))) { output in
+      unsafe columns.withUnsafeBufferPointer { columns in
+        unsafe occurrences.withUnsafeBufferPointer { occurrences in
+          unsafe askwell_encode_list(
+            passages, classes, UInt32(count), rows.values,
+            columns.isEmpty ? nil : columns.baseAddress,
+            occurrences.isEmpty ? nil : occurrences.baseAddress, &scratch, output,
+            &greatestImpact, &collectionFrequency)
+        }
+      }
     }
-    bytes.append(contentsOf: output[..<length])
   }
 }

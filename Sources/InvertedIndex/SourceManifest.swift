@@ -41,8 +41,7 @@ public struct SourceManifest: Sendable, Equatable {
       maker = try reader.fixed(UInt64.self)
       let count = try reader.count(atMost: reader.remaining / 8)
       guard count == index.documentCount else { return nil }
-      fingerprints.reserveCapacity(count)
-      for _ in 0..<count { fingerprints.append(try reader.fixed(UInt64.self)) }
+      fingerprints = try reader.fixedArray(count: count)
       while !reader.isAtEnd {
         let name = try reader.string()
         notes[name] = try reader.array(count: try reader.count(atMost: reader.remaining))
@@ -61,7 +60,7 @@ public struct SourceManifest: Sendable, Equatable {
     body.appendString(index.identifier)
     body.appendFixed(maker)
     body.appendVarint(fingerprints.count)
-    for fingerprint in fingerprints { body.appendFixed(fingerprint) }
+    body.appendFixed(contentsOf: fingerprints)
     for (name, bytes) in notes.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
       body.appendString(name)
       body.appendVarint(bytes.count)
@@ -140,9 +139,12 @@ public struct SourceMatcher: Sendable {
   ///
   /// The others have moved and are to be added anew.
   public static func longestRising(_ numbers: [UInt32]) -> [Bool] {
-    if zip(numbers, numbers.dropFirst()).allSatisfy({ $0 < $1 }) {
-      return [Bool](repeating: true, count: numbers.count)
+    var isRising = true
+    for position in 1..<max(1, numbers.count) where numbers[position - 1] >= numbers[position] {
+      isRising = false
+      break
     }
+    if isRising { return [Bool](repeating: true, count: numbers.count) }
     // ends[n]: the position of the least number that n + 1 rising ones end with.
     var ends: [Int] = []
     var before = [Int](repeating: -1, count: numbers.count)

@@ -61,7 +61,7 @@ struct SpaceBuilder {
 
   /// All terms with their postings; `map` numbers the lender's passages.
   private func merged(_ map: [UInt32]) throws(IndexError) -> MergedTerms {
-    var streams: [any TermStream] = []
+    var streams: [TermStream] = []
     if let lender {
       streams.append(try RenumberedTerms(lender.index, space: lender.space, map: map))
     }
@@ -80,6 +80,15 @@ struct SpaceBuilder {
     -> [UInt64]
   {
     var sums = [UInt64](repeating: 0, count: passageClasses.count)
+    let collecting = collectors.filter { !$0.isEmpty }
+    if lender == nil, collecting.count == 1, collecting[0].isInMemory {
+      // Whole numbers add up in any order: terms need not be sorted for it.
+      try collecting[0].forEachList { list in
+        let part = UInt64(weight(list.count))
+        for index in 0..<list.count { sums[Int(unsafe list.passages[index])] &+= part }
+      }
+      return sums
+    }
     var merged = try merged(map)
     while try merged.next() {
       let part = UInt64(weight(merged.list.count))
@@ -95,11 +104,11 @@ struct SpaceBuilder {
     directory: inout [UInt8]
   ) throws(IndexError) {
     let used = hasClasses && passageClasses.contains { $0 != 0 }
-    var dictionary: [UInt8] = []
-    var index: [UInt8] = []
-    var postings: [UInt8] = []
+    var dictionary = RawBytes(capacity: 1 << 16)
+    var index: [UInt64] = []
+    var postings = RawBytes(capacity: 1 << 17)
     var written = 0
-    var previous: [UInt8] = []
+    var previous = RawBytes()
     var encoder = PostingEncoder(impacts: impacts, passageClasses: used ? passageClasses : [])
     var (termCount, postingCount, occurrences) = (0, 0, 0)
     try writer.begin(SectionID(.postings, space: space))
@@ -107,38 +116,39 @@ struct SpaceBuilder {
     while try merged.next() {
       let start = written + postings.count
       if termCount % Format.groupLength == 0 {
-        index.appendFixed(UInt64(dictionary.count))
-        index.appendFixed(UInt64(start))
-        previous.removeAll(keepingCapacity: true)
+        index.append(UInt64(dictionary.count))
+        index.append(UInt64(start))
+        previous.removeAll()
       }
       encoder.encode(merged.list, into: &postings)
-      let term = merged.term
-      let limit = min(previous.count, term.count)
-      var shared = 0
-      while shared < limit, previous[shared] == term[shared] { shared += 1 }
+      let shared = previous.shared(with: merged.term)
       dictionary.appendVarint(shared)
-      dictionary.appendVarint(term.count - shared)
-      dictionary += term[shared...]
+      dictionary.appendVarint(merged.term.count - shared)
+      dictionary.append(merged.term.span.extracting(shared..<merged.term.count))
       dictionary.appendVarint(merged.list.count)
-      dictionary.appendVarint(encoder.collectionFrequency)
+      dictionary.appendVarint(Int(encoder.collectionFrequency))
       dictionary.appendVarint(written + postings.count - start)
       dictionary.append(encoder.greatestImpact)
-      previous.removeAll(keepingCapacity: true)
-      previous += term
+      previous.set(to: merged.term)
       termCount += 1
       postingCount += merged.list.count
       occurrences += Int(encoder.collectionFrequency)
       if postings.count > 1 << 16 {
-        try writer.write(postings)
+        try writer.write(postings.span)
         written += postings.count
-        postings.removeAll(keepingCapacity: true)
+        postings.removeAll()
       }
     }
     // Kernels read whole words: the last list is followed by as much as the longest read.
-    postings += [UInt8](repeating: 0, count: 16)
-    try writer.write(postings)
-    try writer.write(SectionID(.dictionary, space: space), dictionary)
-    try writer.write(SectionID(.dictionaryIndex, space: space), index)
+    for _ in 0..<Format.listPadding { postings.append(0) }
+    try writer.write(postings.span)
+    var indexBytes: [UInt8] = []
+    indexBytes.appendFixed(contentsOf: index)
+    if dictionary.count > 0 {
+      try writer.begin(SectionID(.dictionary, space: space))
+      try writer.write(dictionary.span)
+    }
+    try writer.write(SectionID(.dictionaryIndex, space: space), indexBytes)
     if used { try writer.write(SectionID(.passageClasses, space: space), passageClasses) }
     directory.appendString(name)
     directory.appendVarint(termCount)
@@ -150,11 +160,12 @@ struct SpaceBuilder {
   }
 
   /// Whether a term has a posting, in what was added or in what was taken over.
-  func contains(_ term: Span<UInt8>, _ map: [UInt32]) throws(IndexError) -> Bool {
+  func contains(_ term: Span<UInt8>, _ map: [UInt32], dropped: Int) throws(IndexError) -> Bool {
     if collectors.contains(where: { $0.contains(term) }) { return true }
     guard let lender, let found = try lender.index.lookup(term, in: lender.space) else {
       return false
     }
-    return try RenumberedTerms(lender.index, space: lender.space, map: map).keeps(found)
+    return try KeptTerms(index: lender.index, space: lender.space, map: map, dropped: dropped)
+      .keeps(found)
   }
 }

@@ -11,6 +11,12 @@ struct AnswerEvidence {
   var restCoverage = 0.0
   /// Share of the remaining words, however rare, that the passage lacks; words of asking aside.
   var missingShare = 1.0
+  /// Share of the remaining idf mass that the passage has without the help of synonyms.
+  var exactCoverage = 0.0
+  /// The same as `missingShare`, and the greatest mass of one word that is lacking beside that of a word that no
+  /// passage has, both without the help of synonyms.
+  var exactMissingShare = 1.0
+  var exactMissingWord = 1.0
   /// Whether the best sentence tells a time.
   var tellsTime = false
 }
@@ -45,6 +51,10 @@ extension Retriever {
       evidence.restCoverage = max(evidence.restCoverage, share)
     }
     evidence.missingShare = cover.missingShare(of: own, outside: topic)
+    evidence.exactCoverage = cover.exactShare(of: own, outside: topic)
+    evidence.exactMissingShare = cover.missingShare(of: own, outside: topic, synonyms: false)
+    evidence.exactMissingWord =
+      cover.greatestMissing(in: own.union(topic), synonyms: false) / max(1e-9, idf(0))
     evidence.tellsTime = analyzer.tokens.contains {
       first.bestSentence.contains($0.range.lowerBound)
         && Self.timeWords.contains(analyzer.text(of: $0.word))

@@ -22,6 +22,12 @@ public struct AnswerFeatures: Sendable, Equatable {
   public var restCoverage: Double
   /// Share of the question's content words outside the page's title that the first hit lacks.
   public var missingShare: Double
+  /// Share of the question's idf mass outside the page's title that the first hit has itself, not by synonyms.
+  public var exactCoverage: Double
+  /// `missingShare` where synonyms do not count.
+  public var exactMissingShare: Double
+  /// `missingWord` where synonyms do not count.
+  public var exactMissingWord: Double
   /// 1 where a time is asked for and the first hit's best sentence tells one, else 0.
   public var tellsTime: Double
   /// 1 for each kind of thing that is asked for, in the order of `AskedFor.all`.
@@ -56,6 +62,9 @@ public struct AnswerFeatures: Sendable, Equatable {
     unknownMass = total > 0 ? unknown / total : 1
     let asked = AskedFor(words: question.words)
     restCoverage = evidence.restCoverage
+    exactCoverage = evidence.exactCoverage
+    exactMissingShare = evidence.exactMissingShare
+    exactMissingWord = evidence.exactMissingWord
     missingShare = evidence.missingShare
     tellsTime = asked.contains(.time) && evidence.tellsTime ? 1 : 0
     self.asked = AskedFor.all.map { asked.contains($0) ? 1 : 0 }
@@ -64,7 +73,9 @@ public struct AnswerFeatures: Sendable, Equatable {
   /// The features' names in the model's order.
   static let names = [
     "topScore", "margin", "coverage", "sentenceCoverage", "unknownMass", "length",
-    "titleIsQuestion", "missingWord", "respelt", "restCoverage", "missingShare", "tellsTime",
+    "titleIsQuestion", "missingWord", "respelt", "restCoverage", "missingShare", "exactCoverage",
+    "exactMissingShare", "exactMissingWord",
+    "tellsTime",
     "asksTime", "asksQuantity", "asksReason",
     "asksManner", "asksYesNo",
   ]
@@ -73,7 +84,8 @@ public struct AnswerFeatures: Sendable, Equatable {
   package var vector: [Double] {
     [
       topScore, margin, coverage, sentenceCoverage, unknownMass, length / 20, titleIsQuestion,
-      missingWord, respelt, restCoverage, missingShare, tellsTime,
+      missingWord, respelt, restCoverage, missingShare, exactCoverage, exactMissingShare,
+      exactMissingWord, tellsTime,
     ] + asked
   }
 }

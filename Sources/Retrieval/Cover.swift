@@ -191,19 +191,36 @@ struct Cover {
     return whole > 0 ? min(1, found / whole) : 1
   }
 
+  /// The share of the words that `topic` lacks which stand in the text themselves, or as another ending or the
+  /// right spelling; 1 where it has them all.
+  func exactShare(of stems: StemSet, outside topic: StemSet) -> Double {
+    var (found, whole) = (0.0, 0.0)
+    for word in words where !topic.contains(word.stem) {
+      found += word.mass * Self.credit(word, stems, synonyms: false)
+      whole += word.mass
+    }
+    return whole > 0 ? min(1, found / whole) : 1
+  }
+
   /// How many of the content words that `topic` lacks a set of stems lacks too, as a share.
-  func missingShare(of stems: StemSet, outside topic: StemSet) -> Double {
+  ///
+  /// - Parameter synonyms: whether a synonym is as good as the word.
+  func missingShare(
+    of stems: StemSet, outside topic: StemSet, synonyms: Bool = true
+  ) -> Double {
     var (missing, whole) = (0, 0)
     for word in words where word.isContent && !topic.contains(word.stem) {
-      if Self.credit(word, stems) == 0 { missing += 1 }
+      if Self.credit(word, stems, synonyms: synonyms) == 0 { missing += 1 }
       whole += 1
     }
     return Double(missing) / Double(max(1, whole))
   }
 
   /// The greatest mass of a single word that a set of stems lacks.
-  func greatestMissing(in stems: StemSet) -> Double {
-    words.reduce(0) { max($0, $1.mass * (1 - Self.credit($1, stems))) }
+  ///
+  /// - Parameter synonyms: whether a synonym counts for the word in part.
+  func greatestMissing(in stems: StemSet, synonyms: Bool = true) -> Double {
+    words.reduce(0) { max($0, $1.mass * (1 - Self.credit($1, stems, synonyms: synonyms))) }
   }
 
   /// The share of the question's neighbouring content words that stand within four words of each
@@ -225,10 +242,12 @@ struct Cover {
     return Double(near) / Double(neighbours.count)
   }
 
-  private static func credit(_ word: Word, _ stems: StemSet) -> Double {
+  private static func credit(_ word: Word, _ stems: StemSet, synonyms: Bool = true) -> Double {
     if stems.contains(word.stem) { return 1 }
     var sum = 0.0
-    for synonym in word.synonyms where stems.contains(synonym.stem) { sum += synonym.quality }
+    if synonyms {
+      for synonym in word.synonyms where stems.contains(synonym.stem) { sum += synonym.quality }
+    }
     sum = min(synonymCap, sum)
     for right in word.spellings where stems.contains(right.stem) { sum = max(sum, right.quality) }
     return sum

@@ -34,20 +34,23 @@ public struct GeneralLexicon: Sendable {
       ("synonyms-general.tsv", RetrievalResources.generalSynonyms),
       ("synonyms-health.tsv", RetrievalResources.healthSynonyms),
       ("synonyms-lay.tsv", RetrievalResources.laySynonyms),
+      ("synonyms-concepts.tsv", RetrievalResources.conceptSynonyms),
     ] { try? synonyms.read(text, file: name) }
     var analyzer = Analyzer(stopWords: ignored)
-    var known: [Substring: [String]] = [:]
-    for link in synonyms.links {
-      let from = Self.roots(of: link.from, &known, &analyzer)
-      let to = Self.roots(of: link.to, &known, &analyzer)
-      if from.isEmpty || to.isEmpty || from == to || from.count > Self.longestPhrase { continue }
-      let substitute = Substitute(roots: to, weight: Double(link.percent) / 100)
-      if let place = table[from]?.firstIndex(where: { $0.roots == to }) {
-        let old = table[from]?[place].weight ?? 0
-        table[from]?[place].weight = max(old, substitute.weight)
-      } else {
-        table[from, default: []].append(substitute)
-      }
+    let roots = (0..<synonyms.phrases.count).map { number in
+      Self.roots(
+        of: String(decoding: synonyms.phrases.bytes(number), as: UTF8.self), &analyzer)
+    }
+    var found: [[String]: [[String]: Double]] = [:]
+    synonyms.forEachLink { from, to, percent in
+      let (from, to) = (roots[Int(from)], roots[Int(to)])
+      if from.isEmpty || to.isEmpty || from == to || from.count > Self.longestPhrase { return }
+      let weight = Double(percent) / 100
+      found[from, default: [:]][to] = max(found[from]?[to] ?? 0, weight)
+    }
+    table = found.mapValues { targets in
+      targets.map { Substitute(roots: $0.key, weight: $0.value) }
+        .sorted { $0.roots.lexicographicallyPrecedes($1.roots) }
     }
   }
 
@@ -64,17 +67,13 @@ public struct GeneralLexicon: Sendable {
     table[Array(roots)] ?? []
   }
 
-  private static func roots(
-    of phrase: Substring, _ known: inout [Substring: [String]], _ analyzer: inout Analyzer
-  ) -> [String] {
-    if let roots = known[phrase] { return roots }
-    analyzer.analyze(String(phrase))
+  private static func roots(of phrase: String, _ analyzer: inout Analyzer) -> [String] {
+    analyzer.analyze(phrase)
     var roots: [String] = []
     for token in analyzer.tokens where !analyzer.isStopWord(token.word) {
       let root = Self.root(ofStem: analyzer.stem(of: token.word))
       if !roots.contains(root) { roots.append(root) }
     }
-    known[phrase] = roots
     return roots
   }
 }

@@ -6,6 +6,7 @@ enum RetrievalResources {
   static var generalSynonyms: String { string(ASKWELL_SYNONYMS_GENERAL) }
   static var healthSynonyms: String { string(ASKWELL_SYNONYMS_HEALTH) }
   static var laySynonyms: String { string(ASKWELL_SYNONYMS_LAY) }
+  static var conceptSynonyms: String { string(ASKWELL_SYNONYMS_CONCEPTS) }
   static var chatter: String { string(ASKWELL_CHATTER) }
   static var spokenChatter: String { string(ASKWELL_CHATTER_SPOKEN) }
   static var answerModel: String { string(ASKWELL_ANSWER_MODEL) }

@@ -229,7 +229,23 @@ extension Retriever {
   private static let longestDefinition = 6
   private static let copulas: Set<String> = ["is", "are", "means", "mean", "refers", "describes"]
 
-  /// Whether a sentence of the text begins with the question's topic and a copula.
+  private static let naming: Set<String> = ["known", "called", "termed", "named"]
+  private static let betweenNameAndTopic: Set<String> = ["as", "a", "an", "the"]
+
+  /// Whether the words of a sentence give something the topic's name: "lumps known as tophi".
+  private static func names(_ topic: Set<String>, _ analyzer: borrowing Analyzer) -> Bool {
+    let tokens = analyzer.tokens
+    for place in tokens.indices where naming.contains(analyzer.text(of: tokens[place].word)) {
+      let following = tokens[(place + 1)...].drop {
+        betweenNameAndTopic.contains(analyzer.text(of: $0.word))
+      }
+      let name = following.prefix(topic.count).map { analyzer.stem(of: $0.word) }
+      if Set(name) == topic { return true }
+    }
+    return false
+  }
+
+  /// Whether a sentence of the text begins with the question's topic and a copula, or names it.
   private func defines(
     _ text: String, _ question: AnalyzedQuestion, _ analyzer: inout Analyzer
   ) -> Bool {
@@ -239,6 +255,7 @@ extension Retriever {
       let start = text.utf8.index(text.utf8.startIndex, offsetBy: range.lowerBound)
       let end = text.utf8.index(start, offsetBy: range.count)
       analyzer.analyze(String(text[start..<end]))
+      if Self.names(topic, analyzer) { return true }
       var missing = topic
       // Nothing but an article or two may stand before the topic, nothing between it and the copula:
       // "children can get it, but it is rare" defines nothing.

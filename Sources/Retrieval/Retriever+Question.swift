@@ -152,45 +152,96 @@ extension Retriever {
     }
   }
 
-  private func addSynonyms(to question: inout AnalyzedQuestion) throws(IndexError) {
-    let stems = question.stems.prefix(400).map { $0 }
-    var found: [(target: Thesaurus.Target, weight: Double, phrase: String, sources: [String])] = []
-    for start in stems.indices {
+  /// What a synonym of a word weighs where the word is part of a phrase that has synonyms of its own:
+  /// "come round" tells little of "come".
+  private static let withinPhrase = 0.5
+
+  /// A synonym that was looked up, with the words that it stands for.
+  private struct FoundSynonym {
+    var target: Thesaurus.Target
+    var weight: Double
+    var phrase: String
+    var sources: [String]
+  }
+
+  /// The synonyms of every phrase of the question, as it stands and without what may stand within one.
+  private func synonyms(_ question: AnalyzedQuestion) -> [FoundSynonym] {
+    let stems = Array(question.stems.prefix(400))
+    var found: [FoundSynonym] = []
+    findSynonyms(of: stems, in: question, longerThan: 0, &found)
+    let keyed = Thesaurus.keyed(stems)
+    if keyed.count < stems.count {
+      // Single words were looked up already; a phrase that is found twice is as good as one.
+      findSynonyms(of: keyed, in: question, longerThan: 1, &found)
+    }
+    guard profile.kind == .articles else { return found }
+    var longest: [String: Int] = [:]
+    for synonym in found {
+      for source in synonym.sources {
+        longest[source] = max(longest[source] ?? 0, synonym.sources.count)
+      }
+    }
+    for position in found.indices {
+      let sources = found[position].sources
+      if sources.allSatisfy({ (longest[$0] ?? 0) > sources.count }) {
+        found[position].target.weight *= Self.withinPhrase
+      }
+    }
+    return found
+  }
+
+  private func findSynonyms(
+    of words: [String], in question: AnalyzedQuestion, longerThan least: Int,
+    _ found: inout [FoundSynonym]
+  ) {
+    for start in words.indices {
       var phrase = ""
       var weight = Double.infinity
-      for length in 1...Thesaurus.longestPhrase where start + length <= stems.count {
-        let stem = stems[start + length - 1]
+      for length in 1...Thesaurus.longestPhrase where start + length <= words.count {
+        let stem = words[start + length - 1]
         phrase += length == 1 ? stem : " " + stem
         if let position = question.positions[stem] {
           weight = min(weight, question.terms[position].weight)
         }
-        for target in thesaurus.targets(of: phrase.utf8) {
-          found.append((target, weight, phrase, Array(stems[start..<(start + length)])))
+        if length <= least { continue }
+        let targets = thesaurus.targets(of: phrase.utf8)
+        if targets.isEmpty { continue }
+        let sources = Array(words[start..<(start + length)])
+        for target in targets {
+          found.append(
+            FoundSynonym(target: target, weight: weight, phrase: phrase, sources: sources))
         }
       }
     }
+  }
+
+  private func addSynonyms(to question: inout AnalyzedQuestion) throws(IndexError) {
+    var found = synonyms(question)
     // Corrected words have synonyms too.
     for term in question.terms {
       guard case .spelling = term.origin else { continue }
       for target in thesaurus.targets(of: term.stem.utf8) {
-        found.append((target, term.weight, term.stem, term.sources))
+        found.append(
+          FoundSynonym(
+            target: target, weight: term.weight, phrase: term.stem, sources: term.sources))
       }
     }
-    for (target, weight, phrase, sources) in found {
+    for synonym in found {
+      let (target, sources) = (synonym.target, synonym.sources)
       if let position = question.positions[target.stem],
         question.terms[position].origin == .word
       {
         continue
       }
-      let synonym = try capped(
-        target, weight: weight, of: sources, as: .synonym(of: phrase), in: question)
+      let term = try capped(
+        target, weight: synonym.weight, of: sources, as: .synonym(of: synonym.phrase), in: question)
       // In a collection of documents a common word has a long list and adds next to nothing.
       if profile.kind == .documents,
-        synonym.documentFrequency > index.passageCount / Self.synonymRarity
+        term.documentFrequency > index.passageCount / Self.synonymRarity
       {
         continue
       }
-      question.add(synonym)
+      question.add(term)
     }
   }
 

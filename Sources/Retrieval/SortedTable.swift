@@ -20,32 +20,64 @@ struct SortedTable: Sendable {
   /// The block for a set of keys and values.
   static func encode(_ entries: [(key: [UInt8], value: [UInt8])]) -> [UInt8] {
     var writer = Writer()
-    for entry in entries.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
-      writer.append(entry.key[...]) { $0 += entry.value }
+    for number in order(entries.map(\.key)) {
+      writer.append(entries[number].key[...]) { $0 += entries[number].value }
     }
     return writer.bytes
   }
 
+  /// The positions of keys in byte order.
+  static func order(_ keys: [[UInt8]]) -> [Int] {
+    // The first eight bytes decide nearly always.
+    var order: [(prefix: UInt64, number: Int)] = []
+    order.reserveCapacity(keys.count)
+    for (number, key) in keys.enumerated() { order.append((prefix(key[...]), number)) }
+    order.sort { a, b in
+      a.prefix != b.prefix
+        ? a.prefix < b.prefix : keys[a.number].lexicographicallyPrecedes(keys[b.number])
+    }
+    return order.map(\.number)
+  }
+
+  private static func prefix(_ key: ArraySlice<UInt8>) -> UInt64 {
+    var prefix: UInt64 = 0
+    for index in 0..<8 {
+      prefix =
+        prefix << 8 | (index < key.count ? UInt64(key[key.startIndex + index]) : 0)
+    }
+    return prefix
+  }
+
   /// Makes a block of keys that come in byte order.
   struct Writer {
-    private var count: UInt32 = 0
-    private var offsets: [UInt8] = []
+    private var offsets: [UInt32] = []
     private var records: [UInt8] = []
 
     /// Appends a record; `value` appends what belongs to the key.
     mutating func append(_ key: ArraySlice<UInt8>, _ value: (inout [UInt8]) -> Void) {
-      count += 1
-      offsets.appendFixed(UInt32(records.count))
+      offsets.append(UInt32(records.count))
       records.appendVarint(key.count)
       records += key
       value(&records)
     }
 
+    /// Appends records of another block as they are.
+    mutating func append(_ table: SortedTable, _ range: Range<Int>) {
+      guard let first = range.first, range.upperBound <= table.count else { return }
+      let base = 8 + 4 * table.count
+      let (start, end) = (table.offset(first), table.offset(range.upperBound))
+      guard start <= end, base + end <= table.bytes.count else { return }
+      for number in range {
+        offsets.append(UInt32(clamping: records.count + table.offset(number) - start))
+      }
+      records += table.bytes[(base + start)..<(base + end)]
+    }
+
     var bytes: [UInt8] {
       var bytes: [UInt8] = []
-      bytes.reserveCapacity(8 + offsets.count + records.count)
-      bytes.appendFixed(count)
-      bytes += offsets
+      bytes.reserveCapacity(8 + 4 * offsets.count + records.count)
+      bytes.appendFixed(UInt32(offsets.count))
+      bytes.appendFixed(contentsOf: offsets)
       bytes.appendFixed(UInt32(records.count))
       return bytes + records
     }
@@ -86,6 +118,20 @@ struct SortedTable: Sendable {
       if found.key.lexicographicallyPrecedes(key) { low = middle + 1 } else { high = middle }
     }
     return low
+  }
+
+  /// The first record from `start` on whose key is not before `key`, by looking at one after another.
+  func lowerBound(_ key: [UInt8], from start: Int) -> Int {
+    let wanted = Self.prefix(key[...])
+    var number = start
+    while number < count, let found = record(number) {
+      let prefix = Self.prefix(found.key)
+      if prefix > wanted || (prefix == wanted && !found.key.lexicographicallyPrecedes(key)) {
+        break
+      }
+      number += 1
+    }
+    return number
   }
 
   private func offset(_ number: Int) -> Int {

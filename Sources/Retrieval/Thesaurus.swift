@@ -12,7 +12,7 @@ struct Thesaurus: Sendable {
   /// How well another form of a word stands for it.
   static let formQuality = 0.8
   /// Stands before the keys of word families, which are roots, not stems.
-  private static let formMark = UInt8(1)
+  static let formMark = UInt8(1)
   /// The longest phrase, in stems, that is looked up.
   static let longestPhrase = 4
 
@@ -24,6 +24,23 @@ struct Thesaurus: Sendable {
   }
 
   let table: SortedTable
+
+  /// Words that may stand within a phrase without changing it: "lost all my appetite", "it sets me off".
+  ///
+  /// As stems; the stop list has "it", "the" and the like already.
+  static let transparent: Set<String> = [
+    "i", "me", "my", "mine", "you", "your", "we", "us", "our", "he", "him", "his", "she", "her",
+    "them",
+    "someon", "somebodi", "peopl", "realli", "so", "veri", "just", "actual", "even", "some", "all",
+    "im", "ur", "u", "kind", "lot", "bit", "littl", "total", "complet", "quit",
+  ]
+
+  /// A phrase without what may stand within it, where two words or more are left.
+  static func keyed(_ stems: [String]) -> [String] {
+    guard stems.count > 1 else { return stems }
+    let kept = stems.filter { !transparent.contains($0) }
+    return kept.count > 1 ? kept : stems
+  }
 
   /// What a phrase may stand for.
   func targets(of phrase: some Collection<UInt8>) -> [Target] {
@@ -67,74 +84,5 @@ struct Thesaurus: Sendable {
     }
     found.sort { ($1.similarity, $0.key.count) < ($0.similarity, $1.key.count) }
     return Array(found.prefix(4))
-  }
-
-  /// Compiles rows for a collection that has the stems for which `isIndexed` holds, and the word
-  /// families of some of its stems.
-  ///
-  /// A one-word key is kept even where none of its targets is indexed: it is a right word, which
-  /// spelling must not touch.
-  static func compile(
-    _ synonyms: SynonymTable, families stems: Set<String>, analyzer: inout Analyzer,
-    isIndexed: (String) -> Bool
-  ) -> [UInt8] {
-    var phrases: [Substring: (stems: [String], isWhole: Bool)] = [:]
-    func phrase(_ text: Substring) -> (stems: [String], isWhole: Bool) {
-      if let known = phrases[text] { return known }
-      analyzer.analyze(String(text))
-      let content = analyzer.tokens.filter { !analyzer.isStopWord($0.word) }
-      let result = (
-        content.map { analyzer.stem(of: $0.word) }, content.count == analyzer.tokens.count
-      )
-      phrases[text] = result
-      return result
-    }
-    var compiled: [String: [String: Int]] = [:]
-    for link in synonyms.links {
-      let from = phrase(link.from)
-      let to = phrase(link.to)
-      // A phrase that loses all but one word to the stop list would speak for that word alone.
-      let isKey = from.isWhole || from.stems.count > 1
-      if !isKey || from.stems.isEmpty || from.stems.count > longestPhrase || from.stems == to.stems
-      {
-        continue
-      }
-      let key = from.stems.joined(separator: " ")
-      var targets = compiled[key] ?? [:]
-      if to.stems.allSatisfy(isIndexed) {
-        for stem in to.stems where !from.stems.contains(stem) && stem.utf8.count < 256 {
-          targets[stem] = max(targets[stem] ?? 0, link.percent / to.stems.count)
-        }
-      }
-      if !targets.isEmpty || from.stems.count == 1 { compiled[key] = targets }
-    }
-    var entries = families(of: stems)
-    entries += compiled.map { key, targets in
-      (Array(key.utf8), encode(targets.sorted { $0.key < $1.key }))
-    }
-    return SortedTable.encode(entries)
-  }
-
-  /// The word families of a collection's stems that are more than a root by itself.
-  private static func families(of indexed: Set<String>) -> [(key: [UInt8], value: [UInt8])] {
-    var families: [[UInt8]: [String]] = [:]
-    for stem in indexed { families[WordRoot.root(of: Array(stem.utf8)), default: []].append(stem) }
-    var entries: [(key: [UInt8], value: [UInt8])] = []
-    for (root, stems) in families {
-      if stems.count == 1, Array(stems[0].utf8) == root { continue }
-      let targets = stems.sorted().filter { $0.utf8.count < 256 }.map { ($0, 100) }
-      entries.append(([formMark] + root, encode(targets)))
-    }
-    return entries
-  }
-
-  private static func encode(_ targets: [(key: String, value: Int)]) -> [UInt8] {
-    var value: [UInt8] = []
-    for (stem, percent) in targets {
-      value.append(UInt8(clamping: percent))
-      value.append(UInt8(stem.utf8.count))
-      value += Array(stem.utf8)
-    }
-    return value
   }
 }

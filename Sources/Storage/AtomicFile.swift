@@ -11,11 +11,15 @@ import Glibc
   private let partialPath: String
   private let descriptor: Int32
   private var isCommitted = false
-  private var buffer: [UInt8] = []
+  /// What is not written yet: plain memory, so that it is neither cleared nor copied.
+  private let buffer: UnsafeMutableRawPointer
+  private var buffered = 0
   /// How many bytes were written, those still in the buffer included.
   public private(set) var count = 0
 
-  private static let bufferSize = 1 << 18
+  /// Writes of this length at multiples of it are the cheapest: large pages of the file cache, and
+  /// memory that stays in the second-level cache.
+  private static let bufferSize = 1 << 19
 
   /// Begins to write what will be the file at `path`.
   public init(path: String) throws(StorageError) {
@@ -24,7 +28,7 @@ import Glibc
     self.path = path
     self.partialPath = partialPath
     descriptor = opened
-    buffer.reserveCapacity(Self.bufferSize)
+    unsafe buffer = .allocate(byteCount: Self.bufferSize, alignment: 4096)
   }
 
   /// Opens the partial file for this process alone.
@@ -62,11 +66,17 @@ import Glibc
   /// Appends bytes.
   public mutating func write(_ bytes: Span<UInt8>) throws(StorageError) {
     count += bytes.count
-    if buffer.count + bytes.count > Self.bufferSize {
-      try flush()
-      if bytes.count >= Self.bufferSize { return try writeAll(bytes) }
+    var offset = 0
+    while offset < bytes.count {
+      let length = min(bytes.count - offset, Self.bufferSize - buffered)
+      unsafe bytes.withUnsafeBytes { source in
+        guard let start = source.baseAddress else { return }
+        unsafe (buffer + buffered).copyMemory(from: start + offset, byteCount: length)
+      }
+      buffered += length
+      offset += length
+      if buffered == Self.bufferSize { try flush() }
     }
-    unsafe bytes.withUnsafeBufferPointer { unsafe buffer.append(contentsOf: $0) }
   }
 
   /// Replaces bytes that were written before, at `offset`.
@@ -93,18 +103,11 @@ import Glibc
   }
 
   private mutating func flush() throws(StorageError) {
-    if buffer.isEmpty { return }
-    let bytes = buffer
-    buffer.removeAll(keepingCapacity: true)
-    try writeAll(bytes.span)
-  }
-
-  private func writeAll(_ bytes: Span<UInt8>) throws(StorageError) {
+    let length = buffered
+    buffered = 0
     var offset = 0
-    while offset < bytes.count {
-      let written = unsafe bytes.withUnsafeBytes {
-        unsafe Glibc.write(descriptor, $0.baseAddress?.advanced(by: offset), $0.count - offset)
-      }
+    while offset < length {
+      let written = unsafe Glibc.write(descriptor, buffer + offset, length - offset)
       if written < 0, errno == EINTR { continue }
       if written <= 0 { throw failure(of: .write) }
       offset += written
@@ -119,5 +122,6 @@ import Glibc
   deinit {
     if !isCommitted { unsafe unlink(partialPath) }
     close(descriptor)
+    unsafe buffer.deallocate()
   }
 }

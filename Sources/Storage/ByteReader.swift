@@ -75,6 +75,21 @@
     return value
   }
 
+  /// The next `count` little-endian numbers of 64 bits.
+  @_lifetime(self: copy self)
+  public mutating func fixedArray(count: Int) throws(MalformedBytes) -> [UInt64] {
+    guard count >= 0, count <= remaining / 8 else { throw MalformedBytes(offset: position) }
+    let start = position
+    position += 8 * count
+    return unsafe bytes.withUnsafeBytes { raw in
+      (0..<count).map { index in
+        UInt64(
+          littleEndian: unsafe raw.loadUnaligned(
+            fromByteOffset: start + 8 * index, as: UInt64.self))
+      }
+    }
+  }
+
   /// The next `count` bytes.
   @inlinable @_lifetime(self: copy self)
   public mutating func array(count: Int) throws(MalformedBytes) -> [UInt8] {

@@ -19,6 +19,21 @@ extension [UInt8] {
     }
   }
 
+  /// Appends numbers of a fixed width, little-endian.
+  @inlinable public mutating func appendFixed<Number: FixedWidthInteger & UnsignedInteger>(
+    contentsOf values: [Number]
+  ) {
+    let start = count
+    let width = Number.bitWidth / 8
+    append(contentsOf: repeatElement(0, count: width * values.count))
+    unsafe withUnsafeMutableBytes { bytes in
+      for (index, value) in values.enumerated() {
+        unsafe bytes.storeBytes(
+          of: value.littleEndian, toByteOffset: start + width * index, as: Number.self)
+      }
+    }
+  }
+
   /// Appends a string: its length in bytes as a varint, then UTF-8.
   @inlinable public mutating func appendString(_ string: String) {
     appendVarint(string.utf8.count)

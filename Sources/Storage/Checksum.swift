@@ -33,20 +33,21 @@ public struct Checksum: Sendable {
     length &+= UInt64(bytes.count)
     var offset = 0
     if !pending.isEmpty {
-      while pending.count < 32, offset < bytes.count {
-        pending.append(bytes[offset])
-        offset += 1
-      }
+      offset = min(32 - pending.count, bytes.count)
+      append(bytes.extracting(0..<offset))
       if pending.count < 32 { return }
-      let stripe = pending
+      var stripe: [UInt8] = []
+      swap(&stripe, &pending)
       _ = consumeStripes(of: stripe.span, from: 0)
-      pending.removeAll(keepingCapacity: true)
+      stripe.removeAll(keepingCapacity: true)
+      swap(&stripe, &pending)
     }
     offset = consumeStripes(of: bytes, from: offset)
-    while offset < bytes.count {
-      pending.append(bytes[offset])
-      offset += 1
-    }
+    if offset < bytes.count { append(bytes.extracting(offset..<bytes.count)) }
+  }
+
+  private mutating func append(_ bytes: Span<UInt8>) {
+    unsafe bytes.withUnsafeBufferPointer { unsafe pending.append(contentsOf: $0) }
   }
 
   private mutating func consumeStripes(of bytes: Span<UInt8>, from start: Int) -> Int {
@@ -106,9 +107,12 @@ public struct Checksum: Sendable {
   }
 
   private static func word(_ pending: Span<UInt8>, at offset: Int, bytes: Int) -> UInt64 {
-    var word: UInt64 = 0
-    for index in 0..<bytes { word |= UInt64(pending[offset + index]) << UInt64(8 * index) }
-    return word
+    // Raw loads, as above; the caller keeps the bound.
+    unsafe pending.withUnsafeBytes { raw in
+      bytes == 8
+        ? unsafe raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+        : UInt64(unsafe raw.loadUnaligned(fromByteOffset: offset, as: UInt32.self))
+    }
   }
 
   @inline(__always)

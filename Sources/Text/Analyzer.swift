@@ -93,6 +93,11 @@ public struct Analyzer: ~Copyable {
     WordNumber(number(of: Array(folded.utf8).span))
   }
 
+  /// The number of a folded word in UTF-8, which is remembered if it's new.
+  public mutating func word(_ folded: Span<UInt8>) -> WordNumber {
+    WordNumber(number(of: folded))
+  }
+
   /// The folded word.
   public func text(of word: WordNumber) -> String {
     String(decoding: words.bytes(Int(word.rawValue)), as: UTF8.self)
@@ -133,7 +138,7 @@ public struct Analyzer: ~Copyable {
     let (number, isNew) = words.insert(word)
     if isNew {
       let stem = stemmer.withStem(of: word) { stems.insert($0).number }
-      let isStopWord = stopWords.contains(Array(words.bytes(number)))
+      let isStopWord = stopWords.contains(word)
       facts.append(Fact(stem: UInt32(stem), isStopWord: isStopWord))
     }
     return number

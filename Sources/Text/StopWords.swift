@@ -6,14 +6,16 @@ public struct StopWords: Sendable {
     public let line: Int
   }
 
-  private let words: Set<[UInt8]>
+  private let words: WordTable
 
   /// No stop words.
   public static let none = StopWords([])
 
   /// A list of folded words.
   public init(_ words: some Sequence<String>) {
-    self.words = Set(words.map { Array($0.utf8) })
+    var table = WordTable()
+    for word in words { _ = table.insert(Array(word.utf8).span) }
+    self.words = table
   }
 
   /// Reads one word a line; `#` begins a comment line.
@@ -30,12 +32,13 @@ public struct StopWords: Sendable {
   }
 
   /// Whether a folded word is on the list.
-  public func contains(_ word: String) -> Bool { words.contains(Array(word.utf8)) }
+  public func contains(_ word: String) -> Bool { contains(Array(word.utf8).span) }
 
   /// The words in byte order.
   public var sorted: [String] {
-    words.sorted { $0.lexicographicallyPrecedes($1) }.map { String(decoding: $0, as: UTF8.self) }
+    (0..<words.count).map { words.bytes($0) }.sorted { $0.lexicographicallyPrecedes($1) }
+      .map { String(decoding: $0, as: UTF8.self) }
   }
 
-  func contains(_ word: [UInt8]) -> Bool { words.contains(word) }
+  func contains(_ word: Span<UInt8>) -> Bool { words.number(of: word) != nil }
 }

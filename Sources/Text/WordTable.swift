@@ -3,7 +3,7 @@
 /// The hot loop of a build: a look-up for each word of the collection. A slot holds all of a word of
 /// up to 15 bytes, so that a look-up touches one place in memory; raw loads stay within
 /// bounds that the code keeps.
-struct WordTable {
+package struct WordTable: Sendable {
   /// A word as two numbers: for up to 15 bytes the bytes themselves and, in the highest byte, how many;
   /// for longer ones a digest, and the length below a highest byte of 255.
   private struct Key: Equatable {
@@ -30,12 +30,14 @@ struct WordTable {
   private var slots: [Slot]
   private var mask: Int
 
-  init() {
+  /// No strings yet.
+  package init() {
     slots = [Slot](repeating: Slot(key: Key(low: 0, high: 0), number: 0), count: 256)
     mask = 255
   }
 
-  var count: Int { offsets.count - 1 }
+  /// How many there are.
+  package var count: Int { offsets.count - 1 }
 
   @inline(__always)
   private static func key(_ bytes: UnsafeRawPointer, _ count: Int) -> Key {
@@ -76,9 +78,24 @@ struct WordTable {
   }
 
   /// The string's number, and whether it is new.
-  mutating func insert(_ bytes: Span<UInt8>) -> (number: Int, isNew: Bool) {
+  package mutating func insert(_ bytes: Span<UInt8>) -> (number: Int, isNew: Bool) {
+    let (key, found) = look(bytes)
+    if let found { return (found, false) }
+    let number = self.count
+    unsafe bytes.withUnsafeBufferPointer { unsafe arena.append(contentsOf: $0) }
+    offsets.append(UInt32(arena.count))
+    if (number + 1) * 2 > mask { grow() }
+    place(Slot(key: key, number: number + 1))
+    return (number, true)
+  }
+
+  /// The string's number, or nil where it never came.
+  package func number(of bytes: Span<UInt8>) -> Int? { look(bytes).number }
+
+  @inline(__always)
+  private func look(_ bytes: Span<UInt8>) -> (key: Key, number: Int?) {
     let count = bytes.count
-    let (key, found) = unsafe bytes.withUnsafeBytes { raw -> (Key, Int?) in
+    return unsafe bytes.withUnsafeBytes { raw -> (Key, Int?) in
       // A span of no bytes may have no address.
       guard let base = raw.baseAddress else {
         let key = Key(low: 0, high: 0)
@@ -87,13 +104,6 @@ struct WordTable {
       let key = unsafe Self.key(base, count)
       return (key, unsafe find(key, base, count))
     }
-    if let found { return (found, false) }
-    let number = self.count
-    unsafe bytes.withUnsafeBufferPointer { unsafe arena.append(contentsOf: $0) }
-    offsets.append(UInt32(arena.count))
-    if (number + 1) * 2 > mask { grow() }
-    place(Slot(key: key, number: number + 1))
-    return (number, true)
   }
 
   @inline(__always)
@@ -129,11 +139,15 @@ struct WordTable {
     slots[slot] = entry
   }
 
-  func bytes(_ number: Int) -> ArraySlice<UInt8> {
+  /// A string by its number.
+  package func bytes(_ number: Int) -> ArraySlice<UInt8> {
     arena[Int(offsets[number])..<Int(offsets[number + 1])]
   }
 
-  func withBytes<Result>(_ number: Int, _ body: (Span<UInt8>) throws -> Result) rethrows -> Result {
+  /// Calls `body` with a string; the span is valid during the call.
+  package func withBytes<Result>(_ number: Int, _ body: (Span<UInt8>) throws -> Result) rethrows
+    -> Result
+  {
     try body(arena.span.extracting(Int(offsets[number])..<Int(offsets[number + 1])))
   }
 

@@ -41,15 +41,38 @@ private func parsed(_ arguments: [String]) -> Asking? {
     }
   }
 
+  @Test(arguments: [
+    ["Corpus"], ["a.html", "b"], ["a", "--output", "Index", "--update"], ["a", "-o", "Other"],
+    ["--plain", "a.jsonl", "--stop-words", "stop.txt", "--quiet"], ["a", "--check"],
+    ["--threads", "1", "--memory", "2", "a"], ["a", "--base-url", "https://example.org/"],
+  ]) func `plain arguments of index mean what ArgumentParser takes them for`(
+    _ arguments: [String]
+  ) throws {
+    let direct = try #require(Indexing(arguments: arguments))
+    let command = try IndexCommand.parseAsRoot(arguments) as? IndexCommand
+    #expect(direct == command?.indexing)
+  }
+
+  @Test(arguments: [
+    [], ["a", "--threads", "0"], ["a", "--threads", "x"], ["a", "--memory", "0"],
+    ["a", "--plain", "--check"], ["a", "--stop-words", "s"], ["a", "-o", "x", "--output", "y"],
+    ["a", "--update", "--update"], ["--help"], ["a", "--threads=2"], ["--", "a"],
+  ]) func `whatever is not plain for index is left to ArgumentParser`(_ arguments: [String]) {
+    #expect(Indexing(arguments: arguments) == nil)
+  }
+
   @Test func `flags of commands that are read directly are all known there`() {
-    // A new flag or option must be added to `Asking` or `Serving` as well.
+    // A new flag or option must be added to `Asking`, `Serving` or `Indexing` as well.
     // `--disable-flag` is rare and left to ArgumentParser.
     let known = [
       "json", "debug", "context", "today", "index", "config", "log", "help", "version",
-      "disable-flag",
+      "disable-flag", "output", "base-url", "check", "update", "plain", "stop-words", "threads",
+      "memory", "quiet",
     ]
-    for help in [AskCommand.helpMessage(), ServeCommand.helpMessage()] {
-      for word in help.split(whereSeparator: { " \n[]<>,".contains($0) }) where word.hasPrefix("--")
+    for help in [
+      AskCommand.helpMessage(), ServeCommand.helpMessage(), IndexCommand.helpMessage(),
+    ] {
+      for word in help.split(whereSeparator: { " \n[]<>,:".contains($0) }) where word.hasPrefix("--")
       {
         #expect(known.contains(String(word.dropFirst(2))), "\(word)")
       }

@@ -11,7 +11,17 @@ import Testing
     ("On the road", "A plane or a train makes no difference to gallstones."),
     ("Food", "Small meals are easier on people with gallstones. Calculi do not mind fat."),
     ("How gallstones are found", "A scan shows the gallstones. It takes a few minutes."),
+    ("At night", "Biliary colic wakes people. Biliary colic can last for hours."),
+    ("Pain", "Cramps that come after a rich meal are known as biliary colic, and pass."),
   ]
+
+  static let synonyms = """
+    same\tgallstones\tcalculi\tNHS
+    lay\tslice open, slice\toperation\tUSE
+    lay\tslice\tfat\tUSE
+    inflection\ttook, taken\ttake\tUSE
+
+    """
 
   /// A page with one paragraph under each heading, indexed in a folder of its own.
   private func explanation(_ question: String) throws -> Explanation {
@@ -28,14 +38,14 @@ import Testing
           range: start..<(start + paragraph.utf8.count)))
     }
     var options = CorpusIndexer.Options()
-    try options.synonyms.read("same\tgallstones\tcalculi\tNHS\n", file: "own.tsv")
+    try options.synonyms.read(Self.synonyms, file: "own.tsv")
     var indexer = try CorpusIndexer(path: path, options: options)
     try indexer.add(
       Document(
         id: "page", metadata: DocumentMetadata(title: "Gallstones"), text: text,
         passages: passages))
     try indexer.finish()
-    return try Retriever(index: Index(path: path)).explain(Query(question), limit: 5)
+    return try Retriever(index: Index(path: path)).explain(Query(question), limit: 7)
   }
 
   private func first(_ question: String) throws -> UInt32? {
@@ -46,6 +56,7 @@ import Testing
     ("how are gallstones treated", UInt32(1)),  // another form: treatment
     ("gallstones on an airplain", 2),  // a slip of a word that only the synonyms know
     ("what are gallstones?", 0),  // begins with the topic and "are"
+    ("what is biliary colic?", 6),  // gives something that name
   ])
   func `finds the passage`(question: String, expected: UInt32) throws {
     #expect(try first(question) == expected)
@@ -56,6 +67,22 @@ import Testing
     let form = try #require(terms.first { $0.stem == "treatment" })
     #expect(form.origin == "form of treat")
     #expect(try form.weight < #require(terms.first { $0.stem == "treat" }).weight)
+  }
+
+  @Test func `an irregular form finds the word and its endings`() throws {
+    let terms = try explanation("what took them long").terms
+    #expect(terms.first { $0.stem == "take" }?.origin == "form of took")
+  }
+
+  @Test func `a pronoun may stand within a phrase, whose words then mean less by themselves`()
+    throws
+  {
+    let terms = try explanation("will they slice me open").terms
+    let phrase = try #require(terms.first { $0.stem == "oper" })
+    let word = try #require(terms.first { $0.stem == "fat" })
+    #expect(phrase.origin == "synonym of slice open")
+    #expect(
+      try word.weight < #require(try explanation("slice").terms.first { $0.stem == "fat" }).weight)
   }
 
   @Test func `a rare synonym of a common word does not outweigh it`() throws {

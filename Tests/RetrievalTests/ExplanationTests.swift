@@ -16,7 +16,9 @@ import Testing
 }
 
 @Suite struct `Shipped synonym files` {
-  @Test(arguments: ["synonyms-general.tsv", "synonyms-health.tsv"])
+  @Test(arguments: [
+    "synonyms-general.tsv", "synonyms-health.tsv", "synonyms-lay.tsv", "synonyms-concepts.tsv",
+  ])
   func `every line is well formed`(name: String) throws {
     let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
     let path = "/\(root)/Sources/Retrieval/Resources/\(name)"

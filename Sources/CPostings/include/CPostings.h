@@ -44,13 +44,22 @@ uint32_t askwell_position(const uint32_t *passages, uint32_t count, uint32_t pas
 size_t askwell_list_bound(uint32_t count);
 
 /// Writes a list: directory, blocks and leftover, or the short form alone. `impacts` has 256 columns
-/// a row; `columns` may be null (then column 0 is meant). `out` has room for askwell_list_bound(count)
-/// bytes; `scratch` for 3 * 128 words and `count` bytes. Returns the length; the greatest impact and
-/// the sum of occurrences[class] go to their places.
+/// a row; `columns` may be null (then column 0 is meant), `occurrences` too (then each class counts
+/// 1). `out` has room for askwell_list_bound(count) bytes, `scratch` for `count`. Returns the length;
+/// the greatest impact and the sum of occurrences[class] go to their places.
 size_t askwell_encode_list(
     const uint32_t *passages, const uint8_t *classes, uint32_t count, const uint8_t *impacts,
     const uint8_t *columns, const uint32_t *occurrences, uint8_t *scratch, uint8_t *out,
     uint8_t *greatest, uint64_t *total);
+
+/// The greatest of some bytes, 0 for none.
+uint8_t askwell_greatest(const uint8_t *bytes, uint32_t count);
+
+/// Reads what askwell_encode_list has written; passages are below `limit`. Returns whether sound.
+/// 16 bytes after the list must be readable.
+int askwell_decode_list(
+    const uint8_t *list, size_t length, uint32_t count, uint32_t limit, uint32_t *passages,
+    uint8_t *classes);
 
 /// Renumbers passages by `map`, which is rising where it is not UINT32_MAX; those are dropped.
 /// Works in place. Returns how many are left.
