@@ -72,8 +72,8 @@ private func parsed(_ arguments: [String]) -> Asking? {
     for help in [
       AskCommand.helpMessage(), ServeCommand.helpMessage(), IndexCommand.helpMessage(),
     ] {
-      for word in help.split(whereSeparator: { " \n[]<>,:".contains($0) }) where word.hasPrefix("--")
-      {
+      for word in help.split(whereSeparator: { " \n[]<>,:".contains($0) })
+      where word.hasPrefix("--") {
         #expect(known.contains(String(word.dropFirst(2))), "\(word)")
       }
     }
