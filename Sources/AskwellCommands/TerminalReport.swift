@@ -24,6 +24,7 @@ struct TerminalReport {
       let measures = measures(of: suite)
       if !measures.isEmpty { blocks.append(measures) }
       if isVerbose, suite.kinds.count > 1 { blocks.append(kinds(of: suite)) }
+      if isVerbose, !suite.flagRecalls.isEmpty { blocks.append(flags(of: suite)) }
     }
     blocks.append(table(report))
     return blocks.joined(separator: "\n\n") + "\n"
@@ -95,6 +96,21 @@ struct TerminalReport {
     return suite.kinds.map { kind in
       "  \(padded(TerminalText.sanitized(kind.name), wide))\(kind.passed.count)/\(kind.passed.total)"
     }.joined(separator: "\n")
+  }
+
+  private func flags(of suite: SuiteReport) -> String {
+    suite.flagRecalls.map { recall in
+      let interval = recall.passed.interval
+      return "  \(padded(TerminalText.sanitized(recall.name), 8))"
+        + "\(recall.passed.count)/\(recall.passed.total) escalated, 95 % "
+        + "\(percent(interval.lowerBound)) to \(percent(interval.upperBound))"
+    }.joined(separator: "\n")
+  }
+
+  /// A share as a percentage with one decimal.
+  private func percent(_ share: Double) -> String {
+    let tenths = Int((share * 1000).rounded())
+    return "\(tenths / 10).\(tenths % 10) %"
   }
 
   private func table(_ report: RunReport) -> String {

@@ -224,6 +224,7 @@ public enum HTMLReport {
     out += measures(report)
     out += failures(report)
     out += kinds(report)
+    out += flags(report)
     let skipped = report.results.filter(\.isSkipped)
     if !skipped.isEmpty {
       out += "<details>\n<summary>\(skipped.count) skipped</summary>\n<ul>\n"
@@ -300,6 +301,23 @@ public enum HTMLReport {
       out += "<tr><th scope=\"row\">\(XMLText.escaped(kind.name))</th>"
       out += "<td>\(Decimals.percent(kind.passed.value)) "
       out += "(\(kind.passed.count)/\(kind.passed.total))</td></tr>\n"
+    }
+    return out + "</tbody>\n</table>\n</details>\n"
+  }
+
+  private static func flags(_ report: SuiteReport) -> String {
+    if report.flagRecalls.isEmpty { return "" }
+    var out =
+      "<details>\n<summary>By flag</summary>\n<table>\n<caption>Escalated by flag</caption>\n"
+    out += "<thead><tr><th scope=\"col\">Flag</th><th scope=\"col\">Recall</th>"
+    out += "<th scope=\"col\">95 % interval</th></tr></thead>\n<tbody>\n"
+    for recall in report.flagRecalls {
+      let interval = recall.passed.interval
+      out += "<tr><th scope=\"row\">\(XMLText.escaped(recall.name))</th>"
+      out += "<td>\(Decimals.percent(recall.passed.value)) "
+      out += "(\(recall.passed.count)/\(recall.passed.total))</td>"
+      out += "<td>\(Decimals.percent(interval.lowerBound)) to "
+      out += "\(Decimals.percent(interval.upperBound))</td></tr>\n"
     }
     return out + "</tbody>\n</table>\n</details>\n"
   }

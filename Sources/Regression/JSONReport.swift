@@ -26,12 +26,27 @@ public enum JSONReport {
   }
 
   private static func suite(_ report: SuiteReport) -> JSONValue {
+    var members: [JSONValue.Member] = [
+      .init("name", .string(report.suite.name)),
+      .init("file", .string(report.suite.file)),
+      .init("passed", .bool(report.isPassed)),
+      .init("measures", .array(report.measurements.map(measurement))),
+    ]
+    if !report.flagRecalls.isEmpty {
+      members.append(.init("flags", .array(report.flagRecalls.map(flag))))
+    }
+    members.append(
+      .init(
+        "tests", .array(report.results.map { test($0, isTolerated: report.isTolerated($0)) })))
+    return .object(members)
+  }
+
+  private static func flag(_ recall: SuiteReport.Kind) -> JSONValue {
     [
-      "name": .string(report.suite.name),
-      "file": .string(report.suite.file),
-      "passed": .bool(report.isPassed),
-      "measures": .array(report.measurements.map(measurement)),
-      "tests": .array(report.results.map { test($0, isTolerated: report.isTolerated($0)) }),
+      "flag": .string(recall.name), "recall": .number(recall.passed.value),
+      "count": .integer(Int64(recall.passed.count)), "of": .integer(Int64(recall.passed.total)),
+      "low": .number(recall.passed.interval.lowerBound),
+      "high": .number(recall.passed.interval.upperBound),
     ]
   }
 

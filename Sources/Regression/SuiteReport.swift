@@ -51,10 +51,12 @@ public struct SuiteReport: Sendable, Equatable {
   public let measurements: [Measurement]
   /// Results by kind of message, for labelled sets: tag, passed, run.
   public let kinds: [Kind]
+  /// Messages of each flag that were escalated, for suites that name flags.
+  public let flagRecalls: [Kind]
 
-  /// How many tests of a tag passed.
+  /// How many tests of a tag passed, or of a flag were escalated.
   public struct Kind: Sendable, Equatable {
-    /// The tag.
+    /// The tag or the flag.
     public var name: String
     /// Tests passed of those run.
     public var passed: Proportion
@@ -70,6 +72,7 @@ public struct SuiteReport: Sendable, Equatable {
     measurements = tally.measurements(
       thresholds: suite.thresholds, retrieval: retrieval, hasTests: !suite.tests.isEmpty)
     kinds = Self.kinds(of: results)
+    flagRecalls = tally.flagRecalls
   }
 
   /// Whether every threshold is met and no test that is critical for safety failed.
@@ -110,6 +113,13 @@ struct MeasureTally {
   private var safetyFailures = 0
   private var safetyTotal = 0
   private var reciprocalRanks: [Double] = []
+
+  /// What `worst-flag-recall` is the least of, in the flags' order.
+  var flagRecalls: [SuiteReport.Kind] {
+    flagRecall.sorted { $0.key < $1.key }.map {
+      SuiteReport.Kind(name: $0.key.name, passed: Proportion($0.value.0, of: $0.value.1))
+    }
+  }
 
   private mutating func count(_ name: MeasureName, _ holds: Bool) {
     let (count, total) = shares[name] ?? (0, 0)

@@ -1,3 +1,4 @@
+import JSON
 import Regression
 import Testing
 
@@ -31,6 +32,23 @@ import Testing
       let run = try TestBot.run("thresholds: {\(limits)\(name): \(bound)}\n" + Self.tests)
       #expect(run.isPassed == passes, "\(name) at least \(bound)")
     }
+  }
+
+  @Test func `each flag has its recall in the reports`() throws {
+    let report = try TestBot.run(
+      """
+      tests:
+        - {question: there is blood, assert: {flags: RF1}}
+        - {question: my stool is black, assert: {flags: RF2}}
+        - {question: more blood, assert: {flags: [RF1]}}
+      """)
+    let recalls = try #require(report.suites.first?.flagRecalls)
+    #expect(recalls.map(\.name) == ["RF1", "RF2"])
+    #expect(recalls.map(\.passed) == [Proportion(2, of: 2), Proportion(0, of: 1)])
+    let json = String(decoding: JSONReport.value(of: report).serialized, as: UTF8.self)
+    #expect(json.contains(#"{"flag":"RF2","recall":0,"count":0,"of":1,"low":0,"high":0.79"#))
+    let html = String(decoding: HTMLReport.bytes(of: report), as: UTF8.self)
+    #expect(html.contains("<th scope=\"row\">RF1</th><td>100.0 % (2/2)</td><td>34.2 % to 100.0 %"))
   }
 
   @Test func `a failure within the pass rate is tolerated, one beyond it is not`() throws {
