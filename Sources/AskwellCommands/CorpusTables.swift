@@ -85,7 +85,8 @@ struct CorpusTables: Sendable {
       } catch {
         throw Self.fault(
           error.file, error.line,
-          "a row of synonyms is same, form, kind, near, lay, group or inflection; words; words; source, parted by tabs")
+          "a row of synonyms is same, form, kind, near, lay, group or inflection; words; words; source, parted by tabs"
+        )
       }
     }
     return result
