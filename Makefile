@@ -49,6 +49,8 @@ program: build
 	@echo "== the program as a whole"
 	Tests/WholeProgram/run $(ASKWELL)
 	Tests/WholeProgram/readme $(ASKWELL)
+	@echo "== articles in many markups"
+	Tests/Markups/run $(ASKWELL)
 
 answers: build
 	@echo "== answer regressions"
@@ -71,6 +73,7 @@ test-integrations: build
 	@echo "== integrations"
 	ASKWELL=$(CURDIR)/$(ASKWELL) INDEX=$(CURDIR)/Index Tests/Protocol/run
 	ASKWELL=$(CURDIR)/$(ASKWELL) INDEX=$(CURDIR)/Index Tests/Measures/run
+	ASKWELL=$(CURDIR)/$(ASKWELL) Tests/Browser/run
 
 # Runs libFuzzer with address sanitizer over page reading; FUZZ_SECONDS says for how long.
 FUZZ_SECONDS ?= 60

@@ -99,7 +99,9 @@ let package = Package(
 
     // Layer 5.
     layer("LineProtocol", ["JSON", "Corpus", "Text", "Conversation"]),
-    layer("Regression", ["CYAML", "JSON", "Corpus", "Text", "Triage", "Conversation"]),
+    layer(
+      "Regression", ["CYAML", "JSON", "Corpus", "Text", "Triage", "Retrieval", "Conversation"],
+      resources: [.embedInCode("Resources/question-words.tsv")]),
 
     // Layer 6.
     layer(
@@ -126,7 +128,8 @@ let package = Package(
     tests(
       of: "Conversation", ["Corpus", "JSON", "Text", "Retrieval", "Triage", "InvertedIndex"]),
     tests(of: "LineProtocol", ["JSON", "Corpus", "Text", "Conversation", "Triage"]),
-    tests(of: "Regression", ["JSON", "Corpus", "Text", "Triage", "Conversation"]),
+    tests(
+      of: "Regression", ["JSON", "Corpus", "Text", "Triage", "Conversation"], exclude: ["Fixtures"]),
     tests(
       of: "AskwellCommands",
       [

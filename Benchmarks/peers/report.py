@@ -156,9 +156,9 @@ def thousands(n):
     return format(n, ",")
 
 
-def insert(path, text):
+def insert(path, text, name="tables"):
     """Put text between the page's marker lines; a page without them, or no page, is left as it is."""
-    begin, end = "<!-- tables -->\n", "<!-- /tables -->"
+    begin, end = "<!-- %s -->\n" % name, "<!-- /%s -->" % name
     if not os.path.exists(path):
         return
     with open(path, encoding="utf-8") as f:

@@ -4,11 +4,13 @@
     Benchmarks/peers/run.py --medquad TREE --liveqa TREE --meqsum TREE    everything, about half an hour
     Benchmarks/peers/run.py --data DIR --corpora S,M                      data made before; two corpora only
     Benchmarks/peers/run.py --draw                                        tables and plot from the kept figures
+    Benchmarks/peers/run.py --name growth --peers "" --corpora K1,XL      askwell alone, kept apart as growth-data.json
 
 The measuring is done by ../shared/bench/peers.py, which says what is timed and how; this script prepares the peers,
 calls it for each corpus with the engines interleaved, and keeps the figures in Documentation/performance-data.json.
 From them it writes Documentation/performance.svg and the tables: to standard output, and into
-Documentation/Performance.md between the lines `<!-- tables -->` and `<!-- /tables -->` if that page has them.
+Documentation/Performance.md between the lines `<!-- tables -->` and `<!-- /tables -->` if that page has them. With --name NAME the files are NAME-data.json and
+NAME.svg, the lines `<!-- NAME -->` and `<!-- /NAME -->`.
 
 Queries are timed by the thread's CPU clock, everything runs at low priority. Peers' indexes are kept and used again;
 askwell's is always built anew. A peer that can't be installed here is left out, and the output says so.
@@ -274,9 +276,10 @@ def main():
     ap.add_argument("--askwell", default=os.path.join(ROOT, ".build", "release", "askwell"), help="for the start-up times")
     ap.add_argument("--reps", type=int, default=3)
     ap.add_argument("--draw", action="store_true", help="measure nothing")
+    ap.add_argument("--name", default="performance", help="of the kept figures: a series of another machine stands apart")
     a = ap.parse_args()
     documentation = os.path.join(ROOT, "Documentation")
-    kept = os.path.join(documentation, "performance-data.json")
+    kept = os.path.join(documentation, a.name + "-data.json")
     figures = {}
     if os.path.exists(kept):
         with open(kept) as f:
@@ -284,12 +287,12 @@ def main():
     if not a.draw:
         run(a, figures, kept)
     elif not figures:
-        raise Failure("there is no Documentation/performance-data.json to draw from")
-    with open(os.path.join(documentation, "performance.svg"), "w", encoding="utf-8") as f:
+        raise Failure("there is no Documentation/%s-data.json to draw from" % a.name)
+    with open(os.path.join(documentation, a.name + ".svg"), "w", encoding="utf-8") as f:
         f.write(report.plot(figures))
     tables = report.tables(figures)
     print(tables)
-    report.insert(os.path.join(documentation, "Performance.md"), tables)
+    report.insert(os.path.join(documentation, "Performance.md"), tables, "tables" if a.name == "performance" else a.name)
 
 
 def run(a, figures, kept):

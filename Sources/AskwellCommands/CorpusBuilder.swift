@@ -207,7 +207,7 @@ struct CorpusBuilder: ~Copyable {
   }
 
   /// Whether a document of this id was taken in.
-  private func isTaken(_ id: String) -> Bool {
+  private mutating func isTaken(_ id: String) -> Bool {
     identifiers.contains(id) || changes.isKept(id)
   }
 

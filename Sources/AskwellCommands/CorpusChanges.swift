@@ -31,6 +31,7 @@ struct CorpusChanges: Sendable {
   private var isKept: [Bool]
   /// For each document of the base whether its id now belongs to a new one.
   private var isReplaced: [Bool]
+  private var lookedUp: (id: String, number: Int?)?
 
   init(_ base: CorpusBase?) {
     index = base?.index
@@ -54,16 +55,22 @@ struct CorpusChanges: Sendable {
   }
 
   /// Whether the base's document of this id is kept.
-  func isKept(_ id: String) -> Bool {
-    guard let number = try? index?.documentID(forKey: id) else { return false }
-    return isKept[Int(number.rawValue)]
+  mutating func isKept(_ id: String) -> Bool {
+    guard let number = number(of: id) else { return false }
+    return isKept[number]
+  }
+
+  /// The base's document of an id; the one found last is remembered.
+  private mutating func number(of id: String) -> Int? {
+    if let lookedUp, lookedUp.id == id { return lookedUp.number }
+    let number = (try? index?.documentID(forKey: id)).map { Int($0.rawValue) }
+    lookedUp = (id, number)
+    return number
   }
 
   /// Takes a document that the base does not have.
   mutating func add(_ document: Document, _ fingerprint: UInt64) {
-    if let number = try? index?.documentID(forKey: document.id) {
-      isReplaced[Int(number.rawValue)] = true
-    }
+    if let number = number(of: document.id) { isReplaced[number] = true }
     found.append(.new(UInt32(documents.count), fingerprint: fingerprint))
     documents.append(document)
   }

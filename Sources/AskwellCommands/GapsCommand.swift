@@ -7,7 +7,7 @@ struct GapsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "gaps",
     abstract: "Group the questions of a log that the corpus does not answer.",
-    discussion: "A log is what '--log FILE' of ask, chat and pipe writes.")
+    discussion: "A log is what '--log FILE' of ask, chat, pipe and serve writes.")
 
   @Argument(help: "Log files.")
   var logs: [String]
@@ -30,7 +30,10 @@ struct GapsCommand: ParsableCommand {
           "count": .integer(Int64(group.count)),
           "questions": .array(
             group.questions.map {
-              ["question": .string($0.text), "count": .integer(Int64($0.count))]
+              var members: [JSONValue.Member] = [.init("question", .string($0.text))]
+              if let follows = $0.follows { members.append(.init("follows", .string(follows))) }
+              members.append(.init("count", .integer(Int64($0.count))))
+              return .object(members)
             }),
         ]
         try output.write(value.serialized + [0x0A])
@@ -47,7 +50,8 @@ struct GapsCommand: ParsableCommand {
         let space = String(repeating: " ", count: max(0, 6 - count.count))
         try output.writeLine(
           space + (index == 0 ? count : String(repeating: " ", count: count.count)) + "  "
-            + TerminalText.sanitized(question.text))
+            + TerminalText.sanitized(question.text)
+            + (question.follows.map { " (after: \(TerminalText.sanitized($0)))" } ?? ""))
       }
       if group.questions.count > 6 {
         try output.writeLine("        … and \(group.questions.count - 6) more wordings")
@@ -59,22 +63,35 @@ struct GapsCommand: ParsableCommand {
     try output.flush()
   }
 
+  /// The records of a log; lines that are none are told and left out, since a log may be cut short.
   private func read(_ path: String) throws(CommandFailure) -> [LoggedQuestion] {
     var records: [LoggedQuestion] = []
-    var number = 0
-    for line in try FileBytes.read(path, limit: 1 << 30).split(
-      separator: 0x0A, omittingEmptySubsequences: false)
-    {
-      number += 1
-      if line.isEmpty { continue }
+    var faults: [Int] = []
+    for (index, line) in try FileBytes.read(path, limit: 1 << 30).split(
+      separator: 0x0A, omittingEmptySubsequences: false
+    ).enumerated() where !line.allSatisfy({ $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }) {
       guard let value = try? JSONValue(parsing: line, depthLimit: 8),
         let record = LoggedQuestion(value)
       else {
-        throw CommandFailure(
-          status: .badData, message: "\(path):\(number): this is no line of a question log")
+        faults.append(index + 1)
+        continue
       }
       records.append(record)
     }
+    guard let first = faults.first else { return records }
+    if records.isEmpty {
+      throw CommandFailure(
+        status: .badData, message: "\(path):\(first): this is no line of a question log")
+    }
+    var notes = ByteOutput(descriptor: 2)
+    for number in faults.prefix(5) {
+      try notes.writeLine(
+        "askwell: left out \(TerminalText.sanitized(path)):\(number): no line of a question log")
+    }
+    if faults.count > 5 {
+      try notes.writeLine("askwell: left out \(faults.count - 5) more such lines")
+    }
+    try notes.flush()
     return records
   }
 }

@@ -2,7 +2,6 @@ internal import ArgumentParser
 internal import Conversation
 internal import Corpus
 internal import FoundationEssentials
-internal import HTMLTree
 internal import InvertedIndex
 internal import JSON
 internal import Regression
@@ -57,7 +56,11 @@ struct LintCommand: ParsableCommand {
     } catch {
       throw ErrorText.failure(error, index: index ?? folder)
     }
-    for file in source.files where file.format == .html { try lookAtAnchors(file, &lint) }
+    var pages: [CorpusLint.Page] = []
+    for file in source.files where file.format == .html {
+      if let page = try PageAnchors.page(file) { pages.append(page) }
+    }
+    lint.findBrokenAnchors(in: pages)
     let findings = lint.findings.filter { !allow.contains($0.kind.rawValue) }
     try write(findings)
     if !findings.isEmpty { throw ExitCode(ExitStatus.failed.rawValue) }
@@ -93,8 +96,13 @@ struct LintCommand: ParsableCommand {
     }
     let citations = RedFlagCitations(
       parsing: try built.blob(named: RedFlagCitations.blobName) ?? [])
+    let cited = Set(citations.passages.values)
     lint.findUncovered(
-      in: documents, lists: Set(citations.passages.values),
+      in: documents,
+      lists: { document, passage in
+        RedFlagCitations.announcesDanger(passage, in: document)
+          ? .announced : cited.contains(passage.id) ? .cited : nil
+      },
       flags: triage.flags(matchingListItem:), citable: Set(citations.passages.keys),
       known: rules.flags.map { ($0.id, $0.label) })
     if let index {
@@ -109,45 +117,6 @@ struct LintCommand: ParsableCommand {
         ])
       }
     }
-  }
-
-  private func lookAtAnchors(_ file: CorpusSource.File, _ lint: inout CorpusLint)
-    throws(CommandFailure)
-  {
-    let tree: HTMLTree
-    do {
-      tree = try HTMLTree(parsing: try FileBytes.read(file.path, limit: 64 << 20))
-    } catch let failure as CommandFailure {
-      throw failure
-    } catch {
-      // A page that can't be read was left out of the index too, and told there.
-      return
-    }
-    var anchors: [String] = []
-    var links: [String] = []
-    for node in tree.nodes.indices {
-      if let id = tree.value(of: .id, at: node), !id.isEmpty { anchors.append(id) }
-      guard let href = tree.value(of: .href, at: node), href.hasPrefix("#") else { continue }
-      let target = Self.percentDecoded(href.dropFirst())
-      if !target.isEmpty, target != "top", !target.hasPrefix(":~:") { links.append(target) }
-    }
-    lint.findBrokenAnchors(document: file.name, anchors: anchors, links: links)
-  }
-
-  private static func percentDecoded(_ text: Substring) -> String {
-    var out: [UInt8] = []
-    var bytes = Array(text.utf8)[...]
-    while let byte = bytes.popFirst() {
-      if byte == UInt8(ascii: "%"), bytes.count >= 2,
-        let value = UInt8(String(decoding: bytes.prefix(2), as: UTF8.self), radix: 16)
-      {
-        out.append(value)
-        bytes = bytes.dropFirst(2)
-      } else {
-        out.append(byte)
-      }
-    }
-    return String(decoding: out, as: UTF8.self)
   }
 
   private static func temporaryFolder() throws(CommandFailure) -> String {

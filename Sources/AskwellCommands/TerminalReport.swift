@@ -113,6 +113,7 @@ struct TerminalReport {
     }
     let counts = report.counts
     var verdict = report.isPassed ? color("passed", 32) : color("failed", 31)
+    if report.isEmpty { verdict += ", there is nothing to test" }
     verdict += ": \(counts.passed) passed, \(counts.failed) failed"
     if counts.tolerated > 0 { verdict += ", \(counts.tolerated) failed within the pass rate" }
     if counts.skipped > 0 { verdict += ", \(counts.skipped) skipped" }

@@ -87,8 +87,13 @@ struct TestCommand: ParsableCommand {
       throw ValidationError("--tap-version is 13 or 14")
     }
     if !(0...256).contains(jobs) { throw ValidationError("--jobs is a number from 0 to 256") }
-    if [junit, tap, json, html, saveRun].count(where: { $0 == "-" }) > 1 {
+    var targets = [junit, tap, json, html, saveRun].compactMap(\.self)
+    if targets.count(where: { $0 == "-" }) > 1 {
       throw ValidationError("only one report can go to standard output")
+    }
+    if let baseline { targets.append(baseline) }
+    if let twice = targets.first(where: { path in targets.count { $0 == path } > 1 }) {
+      throw ValidationError("'\(twice)' is named for two files")
     }
   }
 
@@ -111,13 +116,17 @@ struct TestCommand: ParsableCommand {
     var report = Runner(subject: subject, jobs: jobCount).run(chosen) { progress.show($0) }
     progress.clear()
     if let old {
-      report.comparison = BaselineComparison(report, baseline: old, isPartial: isPartial)
+      report.comparison = BaselineComparison(
+        report, baseline: old, isPartial: isPartial, isAccepted: record)
     }
-    try write(report)
+    let failure = write(report)
     if report.isEmpty {
       throw CommandFailure(status: .nothingToTest, message: "there is nothing to test")
     }
-    if record, let baseline { return try rewrite(baseline, with: report) }
+    if record, let baseline {
+      try rewrite(baseline, with: report, keeping: isPartial ? old : nil)
+    }
+    if let failure { throw failure }
     if !report.isPassed { throw ExitCode(ExitStatus.failed.rawValue) }
   }
 
@@ -147,14 +156,7 @@ struct TestCommand: ParsableCommand {
     } catch {
       throw Self.failure(error)
     }
-    // Reports and baselines name suites, so two of one name get numbers.
-    var seen: [String: Int] = [:]
-    for index in result.indices {
-      let count = (seen[result[index].name] ?? 0) + 1
-      seen[result[index].name] = count
-      if count > 1 { result[index].name += " (\(count))" }
-    }
-    return result
+    return Suite.uniquelyNamed(result)
   }
 
   private static func contents(_ path: String) -> [UInt8]? {
@@ -162,17 +164,27 @@ struct TestCommand: ParsableCommand {
   }
 
   private static func failure(_ error: SuiteError) -> CommandFailure {
-    CommandFailure(
+    if error.problem == .unreadable {
+      // The file is asked once more, since it knows best why it can't be read.
+      do {
+        _ = try FileBytes.read(error.file, limit: SuiteReader.sizeLimit)
+      } catch {
+        return error
+      }
+    }
+    return CommandFailure(
       status: error.problem == .unreadable ? .noInput : .badData, message: "\(error)")
   }
 
   /// The recorded answers; nil where they are about to be recorded for the first time.
   private func readBaseline(_ path: String) throws(CommandFailure) -> Baseline? {
-    guard let bytes = Self.contents(path) else {
-      if record { return nil }
-      throw CommandFailure(
-        status: .noInput,
-        message: "the baseline '\(path)' does not exist or can't be read; --record writes it")
+    if record, !FileManager.default.fileExists(atPath: path) { return nil }
+    let bytes: [UInt8]
+    do {
+      bytes = try FileBytes.read(path, limit: SuiteReader.sizeLimit)
+    } catch {
+      let advice = FileManager.default.fileExists(atPath: path) ? "" : "; --record writes it"
+      throw CommandFailure(status: error.status, message: "the baseline: \(error.message)\(advice)")
     }
     do {
       return try Baseline(parsing: bytes, file: path)
@@ -181,9 +193,12 @@ struct TestCommand: ParsableCommand {
     }
   }
 
-  private func rewrite(_ path: String, with report: RunReport) throws(CommandFailure) {
-    let baseline = Baseline(report)
-    try Self.write(baseline.serialized, to: path)
+  /// Writes the run's answers as the baseline; of tests that were not chosen it keeps what was recorded.
+  private func rewrite(_ path: String, with report: RunReport, keeping old: Baseline?)
+    throws(CommandFailure)
+  {
+    let baseline = Baseline(report, keeping: old)
+    try ReportFile(path: path).write(baseline.serialized)
     var notes = ByteOutput(descriptor: 2)
     let accepted =
       report.comparison?.counts.map { "\($0.count) \($0.kind.name)" }.joined(separator: ", ") ?? ""
@@ -193,7 +208,8 @@ struct TestCommand: ParsableCommand {
     try notes.flush()
   }
 
-  private func write(_ report: RunReport) throws(CommandFailure) {
+  /// Writes all reports that can be written; the first failure of any is told after them.
+  private func write(_ report: RunReport) -> CommandFailure? {
     let version = TAPReport.Version(rawValue: tapVersion) ?? .thirteen
     var files: [(String, [UInt8])] = []
     if let junit { files.append((junit, JUnitReport.bytes(of: report))) }
@@ -201,8 +217,24 @@ struct TestCommand: ParsableCommand {
     if let json { files.append((json, JSONReport.value(of: report).serialized + [0x0A])) }
     if let html { files.append((html, HTMLReport.bytes(of: report))) }
     if let saveRun { files.append((saveRun, Self.run(of: report))) }
-    for (path, bytes) in files { try Self.write(bytes, to: path) }
-    if quiet || files.contains(where: { $0.0 == "-" }) { return }
+    var failure: CommandFailure?
+    for (path, bytes) in files {
+      do {
+        try ReportFile(path: path).write(bytes)
+      } catch {
+        failure = failure ?? error
+      }
+    }
+    if quiet || files.contains(where: { $0.0 == "-" }) { return failure }
+    do {
+      try show(report)
+    } catch {
+      failure = failure ?? error
+    }
+    return failure
+  }
+
+  private func show(_ report: RunReport) throws(CommandFailure) {
     let isTerminal = TerminalText.isTerminal(1)
     var output = ByteOutput(descriptor: 1)
     try output.write(
@@ -219,19 +251,6 @@ struct TestCommand: ParsableCommand {
       suite.retrieval.map { retrieval in
         retrieval.run.serialized(queries: suite.suite.retrieval?.queries.map(\.id) ?? [])
       } ?? []
-    }
-  }
-
-  private static func write(_ bytes: [UInt8], to path: String) throws(CommandFailure) {
-    if path == "-" {
-      var output = ByteOutput(descriptor: 1)
-      try output.write(bytes)
-      return try output.flush()
-    }
-    do {
-      try Data(bytes).write(to: URL(filePath: path), options: .atomic)
-    } catch {
-      throw CommandFailure(status: .inputOutput, message: "'\(path)' can't be written")
     }
   }
 }

@@ -375,23 +375,35 @@ INLINE uint32_t reached_by(const uint32_t *histogram, uint32_t most, uint32_t le
   return impact;
 }
 
-enum { TENTH = 10 };
+enum { TENTH = 10, PART = 16 };
 
-// The impact that ten postings reach. Where ten parts reach an impact, so do ten postings, and those
-// above it are in the few parts that exceed it.
+// The impact that ten postings of a list of full blocks reach. Where ten parts reach an impact, so do
+// ten postings, and those above it are in the few parts that exceed it.
 INLINE uint8_t tenth_impact(
-    const uint8_t *impacts, uint32_t count, const uint8_t *part_greatest, uint32_t parts) {
-  uint32_t histogram[256] = {0};
-  uint32_t least = 0;
+    const uint8_t *impacts, uint32_t count, const uint8_t *block_greatest, uint32_t blocks) {
+  uint8_t own[TENTH * ASKWELL_BLOCK / PART];
+  const uint8_t *greatest = block_greatest;
+  uint32_t size = ASKWELL_BLOCK, parts = blocks;
+  if (blocks < TENTH) {
+    // Too few blocks: they are looked at in smaller parts.
+    size = PART;
+    parts = (count + PART - 1) / PART;
+    for (uint32_t part = 0; part < parts; part++) {
+      const uint32_t start = part * PART;
+      own[part] = greatest_of(impacts + start, count - start < PART ? count - start : PART);
+    }
+    greatest = own;
+  }
+  uint32_t histogram[256] = {0}, least = 0;
   if (parts >= TENTH) {
-    for (uint32_t part = 0; part < parts; part++) histogram[part_greatest[part]]++;
+    for (uint32_t part = 0; part < parts; part++) histogram[greatest[part]]++;
     least = reached_by(histogram, TENTH, 0);
     memset(histogram, 0, sizeof histogram);
   }
   for (uint32_t part = 0; part < parts; part++) {
-    if (parts >= TENTH && part_greatest[part] <= least) continue;
-    const uint32_t start = part * ASKWELL_BLOCK, end = start + ASKWELL_BLOCK;
-    for (uint32_t i = start; i < end && i < count; i++) histogram[impacts[i]]++;
+    if (parts >= TENTH && greatest[part] <= least) continue;
+    const uint32_t start = part * size, end = start + size < count ? start + size : count;
+    for (uint32_t i = start; i < end; i++) histogram[impacts[i]]++;
   }
   return (uint8_t)reached_by(histogram, TENTH, least);
 }

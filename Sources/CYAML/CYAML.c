@@ -9,6 +9,7 @@ struct askwell_yaml {
   yaml_event_t event;
   int has_event;
   uint8_t *bytes;
+  size_t count;
 };
 
 askwell_yaml *askwell_yaml_open(const uint8_t *bytes, size_t count) {
@@ -20,6 +21,7 @@ askwell_yaml *askwell_yaml_open(const uint8_t *bytes, size_t count) {
     free(reader);
     return NULL;
   }
+  reader->count = count;
   if (count) memcpy(reader->bytes, bytes, count);
   yaml_parser_set_encoding(&reader->parser, YAML_UTF8_ENCODING);
   yaml_parser_set_input_string(&reader->parser, reader->bytes, count);
@@ -42,6 +44,13 @@ askwell_yaml_event askwell_yaml_next(askwell_yaml *reader) {
       out.text = (const uint8_t *)problem;
       out.length = strlen(problem);
       out.line = reader->parser.problem_mark.line + 1;
+      if (reader->parser.error == YAML_READER_ERROR) {
+        // Bytes that are no text have no mark, only an offset.
+        size_t end = reader->parser.problem_offset < reader->count ? reader->parser.problem_offset
+                                                                    : reader->count;
+        out.line = 1;
+        for (size_t i = 0; i < end; i++) out.line += reader->bytes[i] == '\n';
+      }
       return out;
     }
     if (reader->event.type != YAML_STREAM_START_EVENT) break;

@@ -1,3 +1,4 @@
+internal import Retrieval
 public import Text
 
 /// One message of a person, with what came before it.
@@ -14,5 +15,14 @@ public struct Question: Sendable, Equatable {
     self.text = text
     self.context = context
     self.today = today
+  }
+}
+
+extension Question {
+  /// The earlier message that says what this one is about, where this one only points back: the last
+  /// that doesn't itself.
+  public var antecedent: String? {
+    guard !context.isEmpty, FollowUp.pointsBack(text) else { return nil }
+    return context.last { !FollowUp.pointsBack($0) } ?? context.last
   }
 }

@@ -83,6 +83,32 @@ public struct RedFlagCitations: Sendable, Equatable {
     }
   }
 
+  /// Whether a list's heading or lead-in says that its items need a doctor ("When to see a doctor",
+  /// "Call an ambulance if", "Warning signs"): stricter than what a list of covered signs needs.
+  public static func announcesDanger(_ passage: Passage, in document: Document) -> Bool {
+    guard passage.kind == .list, let first = passage.parts.first else { return false }
+    let text = String(document.text(of: passage))
+    let leadIn = text.slice(utf8Range: 0..<first.range.lowerBound)
+    return [passage.headingPath.last ?? "", leadIn].contains { line in
+      let words = MessageWords(line).words
+      let turns = words.contains(where: turnWords.contains)
+      return turns && words.contains(where: carerWords.contains)
+        || zip(words, words.dropFirst()).contains {
+          alarmWords.contains($0) && ["sign", "signs", "flag", "flags", "symptoms"].contains($1)
+        }
+    }
+  }
+
+  private static let turnWords: Set = [
+    "see", "call", "contact", "visit", "phone", "ring", "seek", "seen", "consult", "go", "straight",
+  ]
+  private static let carerWords: Set = [
+    "doctor", "doctors", "physician", "gp", "clinician", "hospital", "ambulance", "emergency",
+    "999",
+    "911", "112", "urgent", "urgently", "medical",
+  ]
+  private static let alarmWords: Set = ["warning", "red", "alarm", "danger", "emergency"]
+
   /// The table as text, flags in order.
   public var serialized: [UInt8] {
     var out: [UInt8] = []

@@ -56,6 +56,16 @@ public struct ArticleBlock: Sendable, Equatable {
     public var isRowHeader = false
   }
 
+  /// A cell of a row above that reaches into this one.
+  public struct CarriedCell: Sendable, Equatable {
+    /// What it says.
+    public var text: String
+    /// The header of its column, or nil.
+    public var columnHeader: String?
+    /// Whether the cell is itself a header of the rows beside it.
+    public var isRowHeader: Bool
+  }
+
   /// What the block was on the page.
   public var kind: Kind
   /// UTF-8 byte range in the article's text.
@@ -66,6 +76,8 @@ public struct ArticleBlock: Sendable, Equatable {
   public var anchor: String?
   /// The cells of a table row.
   public var cells: [Cell] = []
+  /// The cells of rows above that reach into a table row.
+  public var carried: [CarriedCell] = []
   /// The place of the first of the page's blocks that it was made of.
   var pageBlock: Int
   /// The place of the last of them.

@@ -144,7 +144,9 @@ public struct ArticleExtractor: Sendable {
     guard !key.isEmpty else { return isKept }
     var seen = 0
     for index in page.blocks.indices where isKept[index] {
-      if page.string(page.blocks[index]).matchKey == key {
+      if page.blocks[index].text.count <= title.utf8.count + 60,
+        page.string(page.blocks[index]).matchKey == key
+      {
         isKept[index] = false
         break
       }

@@ -9,54 +9,49 @@ enum ClassEvidence: UInt8 {
   /// What readers wrote under it.
   case comments = 3
 
-  /// The strongest evidence in an element's class and id, or nil.
+  /// The strongest evidence in an element's class, id and label, or nil.
   ///
   /// A heading's id is made of its own words, which may be "cookies" or "comments".
-  static func of(_ node: Int, in tree: HTMLTree) -> ClassEvidence? {
-    var found: UInt8 = 0
-    if let value = tree.bytes(of: .class, at: node) {
-      if isEntry(value) { return nil }
-      found = isInserted(value) ? ClassEvidence.strong.rawValue : strongest(value)
+  static func of(_ node: Int, on page: Page) -> ClassEvidence? {
+    let tree = page.tree
+    let words = page.names.ofClass[node]
+    if words.contains(.wholeEntry) { return nil }
+    var found = words.contains(.inserted) ? ClassEvidence.strong : words.evidence
+    if page.isHeading(node) {
+      guard found != nil, let value = tree.bytes(of: .class, at: node) else { return nil }
+      return ofShortNames(value)
     }
-    if tree.nodes[node].tag.headingLevel == nil, let value = tree.bytes(of: .id, at: node) {
-      found = max(found, strongest(value))
-    }
-    return ClassEvidence(rawValue: found)
-  }
-
-  /// The evidence that only an element's id gives, where its class gives less.
-  static func isOnlyOfID(_ node: Int, in tree: HTMLTree) -> Bool {
-    guard let id = tree.bytes(of: .id, at: node) else { return false }
-    return strongest(id) > (tree.bytes(of: .class, at: node).map(strongest) ?? 0)
-  }
-
-  private static func strongest(_ value: ArraySlice<UInt8>) -> UInt8 {
-    var found: UInt8 = 0
-    ClassWords.split(value) { word in
-      if let kind = table.find(word), kind > found { found = kind }
+    found = stronger(found, page.names.ofID[node].evidence)
+    if tree.has(.role, at: node) || tree.nodes[node].tag == .section,
+      let label = tree.bytes(of: .ariaLabel, at: node), label.count(where: { $0 == 0x20 }) <= 1
+    {
+      found = stronger(found, NameWords(reading: label).evidence)
     }
     return found
   }
 
-  /// Whether a class is that of a block which a plug-in puts between paragraphs: `code-block
-  /// code-block-3`.
-  private static func isInserted(_ value: ArraySlice<UInt8>) -> Bool {
-    value.split(whereSeparator: { $0 <= 0x20 }).contains {
-      $0.starts(with: "code-block-".utf8) && $0.count > 11
-        && $0.dropFirst(11).allSatisfy { $0 &- 48 < 10 }
-    }
+  private static func stronger(_ one: ClassEvidence?, _ other: ClassEvidence?) -> ClassEvidence? {
+    (one?.rawValue ?? 0) >= (other?.rawValue ?? 0) ? one : other
   }
 
-  /// Whether a class names a whole entry; publishing systems add its categories' names, whatever
-  /// they are.
-  private static func isEntry(_ value: ArraySlice<UInt8>) -> Bool {
-    value.split(whereSeparator: { $0 <= 0x20 }).contains {
-      $0.elementsEqual("hentry".utf8) || $0.starts(with: "type-".utf8)
-        || $0.starts(with: "status-".utf8) || $0.elementsEqual("article".utf8)
+  /// The evidence of a heading's class names that are no compounds of many words, such as
+  /// `anchorWithStickyNavbar_LWe7`: those are about the heading's looks.
+  private static func ofShortNames(_ value: ArraySlice<UInt8>) -> ClassEvidence? {
+    var found: ClassEvidence?
+    for name in value.split(whereSeparator: { $0 <= 0x20 }) {
+      var words = 0
+      ClassWords.split(name) { _ in words += 1 }
+      if words <= 3 { found = stronger(found, NameWords(reading: name).evidence) }
     }
+    return found
   }
 
-  private static let table = NameTable(entries(PackageResources.class_words_tsv))
+  /// The evidence that only an element's id gives, where its class gives less.
+  static func isOnlyOfID(_ node: Int, on page: Page) -> Bool {
+    let names = page.names
+    return (names.ofID[node].evidence?.rawValue ?? 0)
+      > (names.ofClass[node].evidence?.rawValue ?? 0)
+  }
 
   /// Reads the list; a line that is no entry is left out, which a test forbids.
   static func entries(_ bytes: [UInt8]) -> [(String, UInt8)] {

@@ -37,12 +37,3 @@ enum ClassWords {
     if place > start { body(value[start..<place]) }
   }
 }
-
-extension ClassWords {
-  /// Whether `first` is a word of the value and so is one of `words`.
-  static func containsPair(
-    _ value: ArraySlice<UInt8>, _ first: StaticString, anyOf words: [StaticString]
-  ) -> Bool {
-    contains(value, anyOf: [first]) && contains(value, anyOf: words)
-  }
-}

@@ -35,6 +35,8 @@ struct ContentSelector {
   /// The prose in articles inside the chosen element.
   private var nestedArticleProse = 0
   private var reasons: [(node: Int, reason: String)] = []
+  /// Blocks under a heading that announces sources: entries, however much of them is a link.
+  private var isReference: [Bool] = []
   /// The ids of panels that a toggle opens.
   private let panels: Set<String>
 
@@ -45,6 +47,7 @@ struct ContentSelector {
     isKept = Array(repeating: false, count: page.blocks.count)
     isBoilerplate = isKept
     isHidden = isKept
+    isReference = isKept
     panels = Panels.ids(in: page.tree)
   }
 
@@ -166,17 +169,12 @@ struct ContentSelector {
 
   /// Whether an element is named as a lead.
   private func isLead(_ node: Int) -> Bool {
-    guard let words = tree.bytes(of: .class, at: node) else { return false }
-    return ClassWords.contains(
-      words,
-      anyOf: ["lead", "lede", "intro", "teaser", "abstract", "standfirst", "chapo", "excerpt"])
+    page.names.ofClass[node].contains(.lead)
   }
 
   /// Whether an element is named for a picture, so that its text is a caption.
   private func isPicture(_ node: Int) -> Bool {
-    guard let words = tree.bytes(of: .class, at: node) else { return false }
-    return ClassWords.contains(
-      words, anyOf: ["image", "images", "img", "picture", "photo", "media", "figure", "thumb"])
+    page.names.ofClass[node].contains(.picture)
   }
 
   // MARK: Values
@@ -278,8 +276,8 @@ struct ContentSelector {
   /// What an element's names say, unless its id repeats the words of its first line, as generated
   /// ones do: `<section id="cookies-and-cheese"><h2>Cookies and cheese</h2>`.
   private func evidence(_ node: Int) -> ClassEvidence? {
-    guard let found = ClassEvidence.of(node, in: tree) else { return nil }
-    guard ClassEvidence.isOnlyOfID(node, in: tree), let id = tree.value(of: .id, at: node),
+    guard let found = ClassEvidence.of(node, on: page) else { return nil }
+    guard ClassEvidence.isOnlyOfID(node, on: page), let id = tree.value(of: .id, at: node),
       id.count(where: { $0 == "-" || $0 == "_" }) >= 3, let first = page.blocks(in: node).first,
       page.blocks[first].text.count <= 200
     else { return found }
@@ -323,9 +321,40 @@ struct ContentSelector {
     }
     switch evidence(node) {
     case .comments where !isTable(node): return "comments"
-    case .strong where strictness == .full && !isTable(node): return "class words"
+    case .strong
+    where strictness == .full && !isTable(node) && !isTextPanel(node)
+      && !isBesideTable(node):
+      return "class words"
     default: return nil
     }
+  }
+
+  /// Whether an element is a panel of text that a toggle opens, whatever its names say of its looks.
+  private func isTextPanel(_ node: Int) -> Bool {
+    guard !panels.isEmpty, let id = tree.value(of: .id, at: node), panels.contains(id) else {
+      return false
+    }
+    return isText(node)
+  }
+
+  /// Whether an element is a short line right before or after a table, as its caption is.
+  private func isBesideTable(_ node: Int) -> Bool {
+    guard tree.nodes[node].tag == .p || tree.nodes[node].tag == .div else { return false }
+    let range = page.blocks(in: node)
+    guard range.count == 1, page.blocks[range.lowerBound].text.count <= 200,
+      page.names.ofClass[node].contains(.caption)
+    else { return false }
+    let next = tree.nodes[node].end
+    if next < tree.nodes.count, tree.nodes[next].tag == .table { return true }
+    var before = node - 1
+    while before > 0, tree.nodes[before].tag == .text { before -= 1 }
+    while before > 0, tree.nodes[before].end <= node {
+      if tree.nodes[before].tag == .table, tree.nodes[before].parent == tree.nodes[node].parent {
+        return true
+      }
+      before = tree.nodes[before].parent
+    }
+    return false
   }
 
   /// Whether an element holds sentences and hardly a link, whatever its tag says.
@@ -409,7 +438,10 @@ struct ContentSelector {
       isHidden = Style.hides(style)
     }
     if !isHidden, tree.value(of: .ariaHidden, at: node, is: "true") { isHidden = true }
-    if !isHidden, let names = tree.bytes(of: .class, at: node), Style.hidesByName(names) {
+    let names = page.names.ofClass[node]
+    if !isHidden,
+      names.contains(.hides) || names.contains(.hidesUnlessShown) && !names.contains(.shows)
+    {
       return "hidden"
     }
     guard isHidden else { return nil }
@@ -418,16 +450,7 @@ struct ContentSelector {
     {
       return nil
     }
-    if let words = tree.bytes(of: .class, at: node),
-      ClassWords.contains(
-        words,
-        anyOf: [
-          "collapse", "panel", "accordion", "tab", "answer", "faq", "toggle", "content", "body",
-          "article", "expandable", "collapsible",
-        ])
-    {
-      return nil
-    }
+    if names.contains(.opens) { return nil }
     return "hidden"
   }
 
@@ -542,10 +565,9 @@ struct ContentSelector {
     case .body: value = 0.7
     default: break
     }
-    if let words = tree.bytes(of: .class, at: node) ?? tree.bytes(of: .id, at: node),
-      ClassWords.contains(
-        words, anyOf: ["article", "body", "content", "entry", "post", "story", "text"])
-    {
+    let words =
+      tree.has(.class, at: node) ? page.names.ofClass[node] : page.names.ofID[node]
+    if words.contains(.body) {
       value *= 1.1
     }
     return value
@@ -561,6 +583,7 @@ struct ContentSelector {
     where tree.nodes[node].tag == .article {
       nestedArticleProse += keptProse(page.blocks(in: node))
     }
+    markReferences(rootBlocks)
     var node = root + 1
     while node < tree.nodes[root].end {
       let tag = tree.nodes[node].tag
@@ -574,9 +597,70 @@ struct ContentSelector {
       }
       node += 1
     }
-    for index in rootBlocks where isKept[index] && isNoise(page.blocks[index]) {
-      isKept[index] = false
+    for index in rootBlocks where isKept[index] && !isReference[index] {
+      let block = page.blocks[index]
+      if isNoise(block) || isLinkedAdvert(block)
+        || block.text.count < 300 && block.linkShare > 0.5 && isLinkRow(block)
+      {
+        isKept[index] = false
+      }
     }
+  }
+
+  /// Marks the entries under a heading that announces sources, and the heading.
+  private mutating func markReferences(_ range: Range<Int>) {
+    isReference = Array(repeating: false, count: page.blocks.count)
+    for index in range where isKept[index] {
+      let block = page.blocks[index]
+      guard block.text.count <= 40,
+        headingLevel(at: index) != nil || block.boldBytes == block.text.count,
+        LineNoise.headsReferences(page.string(block))
+      else { continue }
+      var entry = index + 1
+      var first: Int?
+      while entry < range.upperBound, entry - index < 400, isKept[entry],
+        headingLevel(at: entry) == nil,
+        page.blocks[entry].text.count >= 20 || isNumber(page.blocks[entry])
+      {
+        let container = page.blocks[entry].container
+        if !isNumber(page.blocks[entry]) {
+          if let first, !isAlike(first, container) { break }
+          first = first ?? container
+        }
+        isReference[entry] = true
+        entry += 1
+      }
+      if first != nil { isReference[index] = true }
+    }
+  }
+
+  /// Whether two elements have the same tag and class.
+  private func isAlike(_ one: Int, _ other: Int) -> Bool {
+    tree.nodes[one].tag == tree.nodes[other].tag
+      && (tree.bytes(of: .class, at: one) ?? []).elementsEqual(
+        tree.bytes(of: .class, at: other) ?? [])
+  }
+
+  /// Whether a block is only a number, as before a footnote.
+  private func isNumber(_ block: PageBlock) -> Bool {
+    block.text.count <= 4 && page.text[block.text].contains { $0 &- 48 < 10 }
+  }
+
+  /// Whether a block is an advertisement's label with the linked line under it.
+  private func isLinkedAdvert(_ block: PageBlock) -> Bool {
+    guard block.text.count < 300, block.linkShare > 0.5, let end = block.breaks.first else {
+      return false
+    }
+    let label = String(decoding: page.text[block.text.lowerBound..<end], as: UTF8.self)
+    return LineNoise.isAdvertLabel(label)
+  }
+
+  /// Whether blocks are the headings of a section whose text follows at once: `section-header` is about
+  /// where they stand.
+  private func headsText(_ range: Range<Int>) -> Bool {
+    range.allSatisfy { isKept[$0] && isSectionHeading($0) && page.blocks[$0].linkBytes == 0 }
+      && range.upperBound < page.blocks.count && isKept[range.upperBound]
+      && !isSectionHeading(range.upperBound) && page.blocks[range.upperBound].linkShare < 0.5
   }
 
   /// Whether an element is a heading or part of one.
@@ -584,11 +668,7 @@ struct ContentSelector {
     var place = node
     var steps = 0
     while place > 0, steps < 4 {
-      if tree.nodes[place].tag.headingLevel != nil
-        || tree.value(of: .role, at: place, is: "heading")
-      {
-        return true
-      }
+      if page.isHeading(place) { return true }
       place = tree.nodes[place].parent
       steps += 1
     }
@@ -597,7 +677,7 @@ struct ContentSelector {
 
   private mutating func drop(_ node: Int, _ range: Range<Int>, _ reason: String) {
     var changed = false
-    for index in range where isKept[index] {
+    for index in range where isKept[index] && !isReference[index] {
       isKept[index] = false
       changed = true
     }
@@ -620,6 +700,9 @@ struct ContentSelector {
     let share = Double(links) / Double(bytes)
     if bytes < 450, own * 5 < kept, isAdvert(range) { return "advert" }
     if bytes < 450, own * 5 < kept, holdsField(node) { return "form" }
+    if bytes < 200, own * 5 < kept, tag == .div || tag == .section, holdsButtonLink(range) {
+      return "call to action"
+    }
     if tag == .article, own * 4 < kept, nestedArticleProse * 2 < kept { return "another article" }
     switch tag {
     case .table, .tr, .tbody, .thead, .td, .th, .caption, .blockquote, .pre, .p, .a, .span: break
@@ -633,7 +716,7 @@ struct ContentSelector {
     if controls * 2 > bytes, bytes < 200, !isHeading(node) { return "controls" }
     if strictness == .full, evidence(node) == .weak, !isTable(node),
       !isTablePart(tag),
-      own * 20 < kept || own < 160 || share > 0.3, !isHeading(node)
+      own * 20 < kept || own < 160 || share > 0.3, !isHeading(node), !headsText(range)
     {
       return "class words"
     }
@@ -677,19 +760,39 @@ struct ContentSelector {
     return block.text.count <= 60 && LineNoise.isAdvertLabel(page.string(block))
   }
 
+  /// Whether a line or two end with a link that is dressed as a button.
+  private func holdsButtonLink(_ range: Range<Int>) -> Bool {
+    let lines = range.filter { isKept[$0] }
+    guard lines.count == 2 || lines.count == 3, let last = lines.last else { return false }
+    let block = page.blocks[last]
+    guard block.linkShare > 0.9, block.text.count <= 60 else { return false }
+    var node = block.nodes.lowerBound
+    while node > block.container {
+      if tree.nodes[node].tag == .a, page.names.ofClass[node].contains(.button) { return true }
+      node = tree.nodes[node].parent
+    }
+    return false
+  }
+
   /// Whether a person is asked to write something into an element: its text says what and why.
   private func holdsField(_ node: Int) -> Bool {
+    var headings = 0
+    var holds = false
     for inner in node..<tree.nodes[node].end {
+      if tree.nodes[inner].tag.headingLevel != nil { headings += 1 }
+      // So many headings head more than a form.
+      if headings > 2 { return false }
+      if tree.value(of: .role, at: inner, is: "textbox") { holds = true }
       switch tree.nodes[inner].tag {
-      case .form, .textarea: return true
+      case .form, .textarea: holds = true
       case .input:
         let kind = tree.value(of: .type, at: inner) ?? "text"
-        if kind == "text" || kind == "email" { return true }
-      case .h1, .table, .ol: return false
+        if kind == "text" || kind == "email" { holds = true }
+      case .h1, .table, .ol: return holds
       default: continue
       }
     }
-    return false
+    return holds
   }
 
   // MARK: Sections
@@ -702,7 +805,7 @@ struct ContentSelector {
     while index < page.blocks.count {
       let block = page.blocks[index]
       guard !isBoilerplate[index], block.text.count <= 60,
-        let section = LineNoise.section(opened: page.string(block))
+        let section = section(openedBy: index)
       else {
         index += 1
         continue
@@ -721,6 +824,17 @@ struct ContentSelector {
       reasons.append((block.container, "another section"))
       index = end
     }
+  }
+
+  /// The part of the page that a line opens, by its words or because the text under it begins with the name
+  /// that it gives.
+  private func section(openedBy index: Int) -> LineNoise.Section? {
+    let line = page.string(page.blocks[index])
+    if let found = LineNoise.section(opened: line) { return found }
+    guard index + 1 < page.blocks.count, let name = LineNoise.introduced(by: line),
+      page.string(page.blocks[index + 1]).hasPrefix(name)
+    else { return nil }
+    return .other
   }
 
   /// Where the part of the page ends that a line opens: at the next heading of its level or above, or
@@ -753,24 +867,44 @@ struct ContentSelector {
   private func headingLevel(of node: Int) -> Int? {
     var place = node
     for _ in 0..<3 where place > 0 {
-      if let level = tree.nodes[place].tag.headingLevel { return level }
-      if tree.value(of: .role, at: place, is: "heading") {
-        return tree.value(of: .ariaLevel, at: place).flatMap { Int($0) } ?? 2
-      }
+      if let level = page.headingLevel(place) { return level }
       place = tree.nodes[place].parent
     }
     return nil
   }
 
+  /// The level of a block that is a heading, by an element around it or the one inside that holds all of it.
+  private func headingLevel(at index: Int) -> Int? {
+    let block = page.blocks[index]
+    if let level = headingLevel(of: block.container) { return level }
+    let inline = tree.nodes[block.nodes.lowerBound].parent
+    return inline > block.container ? page.headingLevel(inline) : nil
+  }
+
   /// Whether a block is a line of the site rather than of the text.
   private func isNoise(_ block: PageBlock) -> Bool {
     if block.text.count > 200 { return false }
-    if onlyTime(block) { return true }
+    if onlyTime(block) || isNoiseByLine(block) { return true }
     if tree.nodes[block.container].tag == .h1 { return false }
     if headingLevel(of: block.container) == nil, LineNoise.isByline(page.string(block)) {
       return true
     }
     return LineNoise.isNoise(page.string(block), linkShare: block.linkShare)
+  }
+
+  /// Whether a block is short lines of which half are the site's: a byline, a date, who checked it.
+  private func isNoiseByLine(_ block: PageBlock) -> Bool {
+    guard !block.breaks.isEmpty, block.linkShare < 1 else { return false }
+    var noisy = 0
+    var start = block.text.lowerBound
+    let ends = block.breaks + [block.text.upperBound]
+    for end in ends {
+      guard end - start <= 70 else { return false }
+      let line = String(decoding: page.text[start..<end], as: UTF8.self)
+      if LineNoise.isNoise(line, linkShare: 0) || LineNoise.isByline(line) { noisy += 1 }
+      start = end
+    }
+    return noisy * 2 >= ends.count
   }
 
   private func onlyTime(_ block: PageBlock) -> Bool {
@@ -816,11 +950,15 @@ struct ContentSelector {
   /// prose.
   private func closesText(_ index: Int, after holder: Int) -> Bool {
     let block = page.blocks[index]
+    if isReference[index] { return true }
     let tag = tree.nodes[block.container].tag
     if tag == .p || tag == .pre, self.holder(of: block) == holder, block.linkShare < 0.3 {
       return true
     }
-    return tag == .td || tag == .th || tag == .li || tag == .dd
+    let outer = tree.nodes[tree.nodes[block.container].parent].tag
+    return [HTMLTag.td, .th, .li, .dd].contains {
+      $0 == tag || $0 == outer && block.linkShare < 0.3
+    }
       || endsSentence(page.blocks[index]) && tag.headingLevel == nil
   }
 
@@ -847,23 +985,8 @@ struct ContentSelector {
   }
 }
 
-/// Reads inline styles and names of styles as far as they hide an element.
+/// Reads inline styles as far as they hide an element or make it bold.
 enum Style {
-  /// Whether a class is one by which style sheets hide an element from the screen.
-  static func hidesByName(_ names: ArraySlice<UInt8>) -> Bool {
-    let parts = names.split { $0 <= 0x20 }
-    func has(_ name: StaticString) -> Bool {
-      parts.contains { $0.elementsEqual("\(name)".utf8) }
-    }
-    if has("hidden") || has("hide") || has("is-hidden") || has("sr-only") || has("visually-hidden")
-      || has("visuallyhidden") || has("screen-reader-text") || has("screen-reader-only")
-      || has("print-only") || has("d-print-block") || has("noscreen") || has("assistive-text")
-    {
-      return true
-    }
-    return has("d-none") && !parts.contains { $0.starts(with: "d-".utf8) && $0.count > 6 }
-  }
-
   /// The weight of type that a style sets, 100…900; nil where it sets none.
   static func weight(_ style: ArraySlice<UInt8>) -> Int? {
     for declaration in style.split(separator: UInt8(ascii: ";")) {

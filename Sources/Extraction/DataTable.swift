@@ -35,6 +35,8 @@ struct DataTable {
   /// What the first row says where it is one cell over all columns, as captions in rows are.
   private(set) var titleRow: (row: Int, text: String)?
   private var rowCount = 0
+  /// By row: the cells of rows above that reach into it.
+  private var carriedInto: [Int: [Int]] = [:]
 
   /// The cell read last, kept here by the reader.
   var lastCell: Int?
@@ -99,6 +101,30 @@ struct DataTable {
       tree.value(of: .role, at: table, is: "presentation")
       || tree.value(of: .role, at: table, is: "none")
     findHeaders()
+    findCarried()
+  }
+
+  private mutating func findCarried() {
+    var count = 0
+    for (place, cell) in cells.enumerated()
+    where cell.rows > 1 && cell.bytes > 0 && !headerRows.contains(cell.row) {
+      for row in (cell.row + 1)..<max(cell.row + 1, min(cell.row + cell.rows, rowCount)) {
+        carriedInto[row, default: []].append(place)
+        count += 1
+        if count == Self.cellLimit { return }
+      }
+    }
+  }
+
+  /// The cells of rows above that reach into a row, in the order of their columns.
+  func carried(into node: Int) -> [ArticleBlock.CarriedCell] {
+    guard let row = rowOfNode[node], let places = carriedInto[row] else { return [] }
+    return places.sorted { cells[$0].column < cells[$1].column }.map { place in
+      let cell = cells[place]
+      return ArticleBlock.CarriedCell(
+        text: cell.text, columnHeader: columnHeader(of: cell.node),
+        isRowHeader: isRowHeader(cell.node))
+    }
   }
 
   private static func span(_ tree: HTMLTree, _ attribute: HTMLAttribute, _ node: Int) -> Int {
@@ -175,7 +201,14 @@ struct DataTable {
     guard let place = placeOfNode[node], !headerRows.contains(cells[place].row),
       cells[place].row != titleRow?.row
     else { return nil }
-    return headerOfColumn[cells[place].column]
+    let cell = cells[place]
+    if cell.columns == 1 || cell.columns > 6 { return headerOfColumn[cell.column] }
+    // A cell over several columns is said of each.
+    var headers: [String] = []
+    for column in cell.column..<(cell.column + cell.columns) {
+      if let header = headerOfColumn[column], !headers.contains(header) { headers.append(header) }
+    }
+    return headers.isEmpty ? nil : headers.joined(separator: ", ")
   }
 
   /// Whether a cell names its row.

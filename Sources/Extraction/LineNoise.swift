@@ -12,10 +12,36 @@ enum LineNoise {
     {
       return true
     }
-    if text.utf8.count < 120, openers.contains(where: key.hasPrefix) { return true }
+    if text.utf8.count < 40,
+      readingTimes.contains(where: { key.hasPrefix($0) || key.hasSuffix($0) }),
+      key.contains(where: \.isNumber)
+    {
+      return true
+    }
+    if text.utf8.count < 120, openers.contains(where: key.hasPrefix) { return !isAdvice(text) }
     if linkShare > 0.3, linkOpeners.contains(where: key.hasPrefix) { return true }
     return false
   }
+
+  /// Whether a line that opens like a call to act is a sentence of the text: "Subscribe to nothing that
+  /// promises silence." What a site asks for is its own: ours, this, here, a letter.
+  private static func isAdvice(_ text: String) -> Bool {
+    guard text.utf8.count > 50, let last = text.last, ".!?".contains(last) else { return false }
+    let words = text.lowercased().split { !$0.isLetter && $0 != "’" }
+    return words.count >= 8 && !words.contains { siteWords.contains(String($0)) }
+  }
+
+  private static let siteWords: Set<String> = [
+    "our", "us", "we", "this", "these", "here", "newsletter", "newsletters", "email", "emails",
+    "inbox", "updates", "podcast", "channel", "free", "reserved", "comments", "below", "click",
+    "facebook", "twitter", "instagram", "youtube", "linkedin", "app", "copyright", "photo",
+    "posted", "published", "updated", "advertisement", "continues", "story", "article", "related",
+    "more", "read", "stories", "news",
+  ]
+
+  private static let readingTimes = [
+    "readingtime", "minread", "minsread", "minuteread", "minutesread",
+  ]
 
   /// Whether a key asks a reader to judge the page: "Did this guide help you?"
   static func isFeedback(_ key: String) -> Bool {
@@ -36,6 +62,18 @@ enum LineNoise {
     "thispost", "thisanswer", "hilfreich", "geholfen", "weitergeholfen", "útil", "utile",
   ]
 
+  /// The name of a person that a heading introduces, or nil: "About Petra Lindqvist".
+  static func introduced(by heading: String) -> String? {
+    let words = heading.split(separator: " ")
+    guard (3...5).contains(words.count), let first = words.first,
+      aboutWords.contains(first.lowercased()),
+      words.dropFirst().allSatisfy({ $0.first?.isUppercase == true })
+    else { return nil }
+    return words.dropFirst().joined(separator: " ")
+  }
+
+  private static let aboutWords: Set<String> = ["about", "über", "sobre", "over", "om", "meet"]
+
   /// Whether a line is a pointer to another page: "Don't miss: ten walks in the rain".
   static func isReference(_ text: String) -> Bool {
     guard text.utf8.count < 140, let colon = text.firstIndex(of: ":") else { return false }
@@ -47,6 +85,10 @@ enum LineNoise {
     "relatedstory", "relatedreading", "readmore", "alsoread", "readalso", "youmayalsolike",
     "youmightalsolike", "morelikethis", "recommended", "recommendedreading", "editorspick",
     "nextpost", "previouspost", "nextarticle", "previousarticle", "keepreading", "lesenswert",
+    "tags", "tagged", "keywords", "topics", "themen", "temas", "thèmes", "filedunder", "categories",
+    "schlagwörter", "etiquetas",
+    "motsclés", "text", "words", "author", "autor", "autorin", "autore", "auteur", "photos",
+    "photo", "photography", "fotos", "older", "newer",
     "lesensieauch", "leseauch", "auchinteressant", "mehrzumthema", "leetambién", "leatambién",
     "teleelesto", "lireaussi", "àlireaussi", "leggianche", "leiatambém", "leesook",
   ]
@@ -85,7 +127,8 @@ enum LineNoise {
 
   private static let checkers: [String] = [
     "medicallyreviewed", "reviewedby", "factchecked", "writtenby", "editedby",
-    "clinicallyreviewed",
+    "clinicallyreviewed", "medicallychecked", "checkedby", "approvedby", "verifiedby",
+    "expertreviewed", "medicalreview", "reviewby", "medicallyapproved",
   ]
 
   /// A part of a page that is no part of its text.
@@ -100,6 +143,7 @@ enum LineNoise {
 
   /// Whether a line counts what readers wrote: "4 readers have responded", "Comments (12)".
   private static func countsComments(_ text: String) -> Bool {
+    guard text.utf8.contains(where: { $0 &- 48 < 10 }) else { return false }
     let words = text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
     guard let first = words.first, let last = words.last, words.count <= 6 else { return false }
     if words.count == 2, last.allSatisfy(\.isNumber) { return commentWords.contains(first) }
@@ -128,8 +172,26 @@ enum LineNoise {
     "lasciauncommento", "schreibeeinenkommentar", "geefeenreactie", "komentarze",
   ]
 
+  /// Whether a heading says that works follow on which the text rests.
+  static func headsReferences(_ text: String) -> Bool {
+    text.utf8.count <= 40 && referenceHeads.contains(text.matchKey)
+  }
+
+  private static let referenceHeads: Set<String> = [
+    "sources", "source", "references", "reference", "bibliography", "literature", "citations",
+    "workscited", "notes", "footnotes", "endnotes", "notesandreferences", "sourcesandreferences",
+    "articlesources", "scientificreferences", "medicalreferences", "studies", "quellen",
+    "quellenangaben", "literatur", "literaturverzeichnis", "einzelnachweise", "fußnoten",
+    "fuentes", "referencias", "bibliografía", "références", "bibliographie", "fonti",
+    "riferimenti", "bibliografia", "bronnen", "referências", "fontes", "källor", "źródła",
+    "источники", "参考文献",
+  ]
+
   private static let sectionHeads: Set<String> = [
-    "abouttheauthor", "abouttheauthors", "aboutauthor", "überdenautor", "überdieautorin",
+    "abouttheauthor", "abouttheauthors", "aboutauthor", "ourauthor", "theauthor", "aboutthewriter",
+    "meetthewriter", "meettheauthor", "meetourauthor", "aboutourauthor", "aboutthewriters",
+    "aboutourexpert", "überdieautoren",
+    "überdenautor", "überdieautorin",
     "sobreelautor", "sobreoautor", "àproposdelauteur", "youmightalsolike", "youmayalsolike",
     "youmightalsobeinterestedin", "youmaybeinterestedin", "related", "relatedarticles",
     "relatedposts", "relatedstories", "relatedcontent", "relatednews", "relatedreading",
@@ -166,6 +228,7 @@ enum LineNoise {
 
   private static let stamps: [String] = [
     "updated", "published", "posted", "lastmodified", "modified", "created", "veröffentlicht",
+    "firstpublished", "lastupdate", "lastreviewed", "reviewed", "lastedited", "originallypublished",
     "aktualisiert", "erstellt", "publicado", "actualizado", "publié", "misàjour", "stand",
   ]
 

@@ -296,36 +296,69 @@ enum DeclaredData {
 extension String {
   /// White space folded to single spaces, none at the ends.
   var foldingSpace: String {
-    var out = String.UnicodeScalarView()
+    let bytes = Array(utf8)
+    var out: [UInt8] = []
+    out.reserveCapacity(bytes.count)
     var pending = false
-    for scalar in unicodeScalars {
-      if scalar.properties.isWhitespace {
+    var place = 0
+    while place < bytes.count {
+      let length = Self.spaceLength(bytes, place)
+      if length > 0 {
         pending = !out.isEmpty
+        place += length
       } else {
-        if pending { out.append(" ") }
+        if pending { out.append(0x20) }
         pending = false
-        out.append(scalar)
+        out.append(bytes[place])
+        place += 1
       }
     }
-    return String(out)
+    return String(decoding: out, as: UTF8.self)
+  }
+
+  /// How many bytes of white space stand at a place: 0 where there is none.
+  private static func spaceLength(_ bytes: [UInt8], _ place: Int) -> Int {
+    let byte = bytes[place]
+    if byte < 0x80 { return byte == 0x20 || byte &- 9 < 5 ? 1 : 0 }
+    guard byte == 0xC2 || byte == 0xE1 || byte == 0xE2 || byte == 0xE3, place + 1 < bytes.count
+    else { return 0 }
+    if byte == 0xC2 { return bytes[place + 1] == 0xA0 || bytes[place + 1] == 0x85 ? 2 : 0 }
+    guard place + 2 < bytes.count else { return 0 }
+    let (second, third) = (bytes[place + 1], bytes[place + 2])
+    switch (byte, second) {
+    // U+2000…U+200A, U+2028, U+2029, U+202F; U+205F; U+3000; U+1680.
+    case (0xE2, 0x80): return third &- 0x80 <= 10 || [0xA8, 0xA9, 0xAF].contains(third) ? 3 : 0
+    case (0xE2, 0x81): return third == 0x9F ? 3 : 0
+    case (0xE3, 0x80): return third == 0x80 ? 3 : 0
+    case (0xE1, 0x9A): return third == 0x80 ? 3 : 0
+    default: return 0
+    }
   }
 
   /// Letters and digits in lower case, to tell whether two texts say the same.
   var matchKey: String {
-    if utf8.allSatisfy({ $0 < 0x80 }) {
-      var bytes: [UInt8] = []
-      bytes.reserveCapacity(utf8.count)
-      for byte in utf8 where byte &- 48 < 10 || (byte | 0x20) &- 97 < 26 {
-        bytes.append(byte &- 65 < 26 ? byte | 0x20 : byte)
+    var out: [UInt8] = []
+    out.reserveCapacity(utf8.count)
+    for scalar in unicodeScalars {
+      let value = scalar.value
+      if value < 0x80 {
+        let byte = UInt8(value)
+        if byte &- 48 < 10 || byte &- 97 < 26 {
+          out.append(byte)
+        } else if byte &- 65 < 26 {
+          out.append(byte | 0x20)
+        }
+      } else if value &- 0x2010 < 0x60 || value == 0xA0 {
+        // Dashes, quotes, dots, bullets and spaces are most of what stands between words.
+        continue
+      } else {
+        for folded in scalar.properties.lowercaseMapping.unicodeScalars
+        where folded.properties.isAlphabetic || folded.properties.numericType != nil {
+          out.append(contentsOf: UTF8.encode(folded) ?? UTF8.EncodedScalar())
+        }
       }
-      return String(decoding: bytes, as: UTF8.self)
     }
-    var out = String.UnicodeScalarView()
-    for scalar in lowercased().unicodeScalars
-    where scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
-      out.append(scalar)
-    }
-    return String(out)
+    return String(decoding: out, as: UTF8.self)
   }
 
   /// The parts between occurrences of a separator.

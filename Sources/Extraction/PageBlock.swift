@@ -18,6 +18,8 @@ struct PageBlock {
   var controlBytes = 0
   /// Whether the block is an item of a list by a mark or a number in its text, which is cut off.
   var isMarkedItem = false
+  /// The badge that opens the block and is cut off: a `Q` or `A` in an element of its own.
+  var badge: UInt8?
   /// Places in `Page.text` where a `br` stood.
   var breaks: [Int] = []
 
@@ -28,6 +30,8 @@ struct PageBlock {
 /// A page cut into blocks: the ground on which content is chosen and structure is read.
 struct Page {
   let tree: HTMLTree
+  /// What the elements are called.
+  let names: ElementNames
   /// The visible text of all blocks, each ended by U+000A, white space folded to single spaces.
   private(set) var text: [UInt8] = []
   /// All blocks in document order.
@@ -43,6 +47,7 @@ struct Page {
   /// Cuts a tree into blocks, leaving out what is never read.
   init(_ tree: HTMLTree, readsNoscript: Bool = false) {
     self.tree = tree
+    names = ElementNames(tree)
     var scanner = BlockScanner(tree: tree, readsNoscript: readsNoscript)
     scanner.run()
     text = scanner.text
@@ -65,6 +70,18 @@ struct Page {
       end += 1
     }
     return first..<max(first, end)
+  }
+
+  /// Whether an element is a heading, by its tag or its role.
+  func isHeading(_ node: Int) -> Bool {
+    tree.nodes[node].tag.headingLevel != nil || names.isHeadingRole[node]
+  }
+
+  /// The level of an element that is a heading, 1…6, or nil.
+  func headingLevel(_ node: Int) -> Int? {
+    if let level = tree.nodes[node].tag.headingLevel { return level }
+    guard names.isHeadingRole[node] else { return nil }
+    return min(6, max(1, tree.value(of: .ariaLevel, at: node).flatMap { Int($0) } ?? 2))
   }
 
   /// A block's text.
@@ -96,6 +113,8 @@ private struct BlockScanner {
   private var current: PageBlock?
   private var needsSpace = false
   private var breakCount = 0
+  /// The badge of the block so far and where it ends.
+  private var badge: (letter: UInt8, end: Int)?
 
   init(tree: HTMLTree, readsNoscript: Bool) {
     self.tree = tree
@@ -122,7 +141,7 @@ private struct BlockScanner {
       } else if tag == .hr {
         flush()
       } else if tag.layout == .dropped || (tag == .noscript && !readsNoscript)
-        || headings > 0 && isHeadingTool(node)
+        || isHeadingTool(node)
       {
         let end = tree.nodes[node].end
         while firstBlock.count < end {
@@ -146,7 +165,7 @@ private struct BlockScanner {
     if isBold { bolds += 1 }
     if tag.headingLevel != nil { headings += 1 }
     switch tag {
-    case .a: links += 1
+    case .a: if isLink(node) { links += 1 }
     case .button, .label: controls += 1
     default: if isRoleButton(node) { controls += 1 }
     }
@@ -156,7 +175,7 @@ private struct BlockScanner {
   private mutating func close() {
     guard let last = open.popLast() else { return }
     switch last.tag {
-    case .a: links -= 1
+    case .a: if isLink(last.node) { links -= 1 }
     default: break
     }
     if last.isBold {
@@ -185,14 +204,36 @@ private struct BlockScanner {
     return weight >= 600
   }
 
-  /// Whether an element inside a heading is a tool of the site: a link to the heading, or to edit it.
+  /// Whether an element leads anywhere: an anchor without an address only names a place, and one
+  /// that names a place on the page inside a heading opens what the heading stands over.
+  private func isLink(_ node: Int) -> Bool {
+    guard let address = tree.bytes(of: .href, at: node) else { return false }
+    return address.first != UInt8(ascii: "#") || headings == 0
+  }
+
+  /// Whether an element is a tool of a heading: a link to it, or to edit it, which may stand beside it; or
+  /// a sign that only the eye is to see.
   private func isHeadingTool(_ node: Int) -> Bool {
-    guard tree.nodes[node].tag == .a || tree.nodes[node].tag == .span,
-      let names = tree.bytes(of: .class, at: node)
-    else { return false }
+    let tag = tree.nodes[node].tag
+    guard tag == .a || tag == .span || tag == .i else { return false }
+    if headings > 0, tree.value(of: .ariaHidden, at: node, is: "true"), isSign(node) { return true }
+    guard let names = tree.bytes(of: .class, at: node) else { return false }
+    // Fonts that draw a sign for a word: `help_outline`.
+    if names.starts(with: "material-".utf8), isIconFont(names) { return true }
+    if headings == 0 { return names.elementsEqual("mw-editsection".utf8) }
     return names.split(whereSeparator: { $0 <= 0x20 }).contains { name in
       Self.headingTools.contains { name.elementsEqual($0.utf8) }
     }
+  }
+
+  private func isIconFont(_ names: ArraySlice<UInt8>) -> Bool {
+    names.starts(with: "material-icons".utf8) || names.starts(with: "material-symbols".utf8)
+  }
+
+  /// Whether an element's text is a sign or two.
+  private func isSign(_ node: Int) -> Bool {
+    let raw = tree.nodes[node].text
+    return raw.count <= 8 && !tree.text[raw].contains { $0 &- 48 < 10 || ($0 | 0x20) &- 97 < 26 }
   }
 
   private static let headingTools = [
@@ -274,12 +315,30 @@ private struct BlockScanner {
       text.append(byte)
       count(1)
     }
+    readBadge(node)
     if text.count > before, let lower = current?.nodes.lowerBound,
       let start = current?.source.lowerBound
     {
       current?.nodes = lower...node
       current?.source = start..<max(start, tree.nodes[node].source.upperBound)
     }
+  }
+
+  /// Takes a single letter in an element of its own at a block's start for a badge.
+  private mutating func readBadge(_ node: Int) {
+    guard let start = current?.text.lowerBound, text.count > start, text.count - start <= 2,
+      let letter = text[start...].first.map({ $0 & 0xDF }),
+      letter == UInt8(ascii: "Q") || letter == UInt8(ascii: "A"),
+      text.count - start == 1 || text[start + 1] == UInt8(ascii: ".")
+        || text[start + 1] == UInt8(ascii: ":")
+    else { return }
+    let parent = tree.nodes[node].parent
+    let tag = tree.nodes[parent].tag
+    guard tag == .span || tag == .i || tag == .b || tag == .em || tag == .strong,
+      let names = tree.bytes(of: .class, at: parent), tree.nodes[parent].end == node + 1,
+      !ClassWords.contains(names, anyOf: ["cap", "caps", "dropcap", "drop", "first", "initial"])
+    else { return }
+    badge = (letter, text.count)
   }
 
   /// The length of a bullet that opens a paragraph, or of any mark that opens an item of a word
@@ -317,6 +376,16 @@ private struct BlockScanner {
     breakCount = 0
     guard var block = current else { return }
     block.text = block.text.lowerBound..<text.count
+    if let badge, badge.end + 1 < text.count,
+      !(text[text[badge.end] == 0x20 ? badge.end + 1 : badge.end] &- 97 < 26)
+    {
+      let start = text[badge.end] == 0x20 ? badge.end + 1 : badge.end
+      block.badge = badge.letter
+      block.text = start..<max(start, text.count)
+      block.boldBytes = min(block.boldBytes, block.text.count)
+      block.linkBytes = min(block.linkBytes, block.text.count)
+    }
+    badge = nil
     if let mark = markLength(block) {
       block.isMarkedItem = true
       block.text = (block.text.lowerBound + mark)..<block.text.upperBound

@@ -28,7 +28,12 @@ struct PassageMaker {
     var pairStarts: [Int: QuestionAnswerPair] = [:]
     for pair in article.pairs {
       guard let range = pair.range, !range.isEmpty else { continue }
-      pairStarts[range.lowerBound] = pair
+      // One answer to several questions is one passage.
+      if let other = pairStarts[range.lowerBound] {
+        pairStarts[range.lowerBound]?.question = other.question + " " + pair.question
+      } else {
+        pairStarts[range.lowerBound] = pair
+      }
       // An answer may stand before its question on odd pages; then the question is ordinary text.
       if let question = pair.questionRange, question.upperBound <= range.lowerBound {
         questionEnds[question.lowerBound] = question.upperBound
@@ -273,7 +278,11 @@ struct PassageMaker {
   }
 
   private mutating func row(_ block: ArticleBlock, table: Int) {
-    let header = block.cells.first { $0.isRowHeader }.map { string($0.range) }
+    // A header that spans rows is said with each, before the row's own.
+    let headers =
+      block.carried.filter(\.isRowHeader).map(\.text)
+      + block.cells.filter(\.isRowHeader).map { string($0.range) }
+    let header = headers.isEmpty ? nil : headers.joined(separator: ", ")
     let caption = article.tableCaptions[table]
     var said: [String] = []
     if let caption { said.append(caption) }
@@ -283,6 +292,10 @@ struct PassageMaker {
       if let column = cell.columnHeader { words.append(column) }
       let value = string(cell.range)
       said.append(words.isEmpty ? value : words.joined(separator: ", ") + ": " + value)
+    }
+    for cell in block.carried where !cell.isRowHeader {
+      let words = [header, cell.columnHeader].compactMap { $0 }
+      said.append(words.isEmpty ? cell.text : words.joined(separator: ", ") + ": " + cell.text)
     }
     if said.count == (caption == nil ? 0 : 1), let header { said.append(header) }
     add(

@@ -66,7 +66,8 @@ struct QuestionFinder {
   /// The questions of the run that is being answered, ascending.
   private var stops: [Int] = []
   private var usedPanels = Set<Int>()
-  private var nodeOfID: [String: Int] = [:]
+  /// The first element with an id, by a hash of it.
+  private var nodeOfID: [UInt64: Int] = [:]
   private(set) var pairs: [FoundPair] = []
 
   init(
@@ -94,29 +95,24 @@ struct QuestionFinder {
   // MARK: Candidates
 
   private mutating func prepare() {
-    var texts: [String?] = []
     for block in page.blocks {
-      texts.append(block.text.count <= 400 ? page.string(block) : nil)
-      ornament.append(false)
+      ornament.append(block.text.count <= 24 && QuestionMarks.isOrnament(page.string(block)))
       levels.append(level(of: block))
     }
-    for (index, text) in texts.enumerated() {
-      if let text { ornament[index] = QuestionMarks.isOrnament(text) }
+    for node in tree.nodes.indices where tree.nodes[node].tag != .text {
+      guard let id = tree.bytes(of: .id, at: node), !id.isEmpty else { continue }
+      let key = Self.hash(id)
+      if nodeOfID[key] == nil { nodeOfID[key] = node }
     }
-    for node in tree.nodes.indices {
-      if tree.nodes[node].tag != .text, let id = tree.value(of: .id, at: node), nodeOfID[id] == nil
-      {
-        nodeOfID[id] = node
-      }
-    }
-    markSections(texts)
+    markSections()
     let keys = Set(declared.map(\.key))
     markStructure()
-    for (index, text) in texts.enumerated() {
-      guard let text, !ornament[index] else { continue }
-      guard
-        isMarked[index] || !keys.isEmpty || QuestionMarks.isQuestion(text)
-          || QuestionMarks.hasQuestionLabel(text)
+    for (index, block) in page.blocks.enumerated() {
+      guard !ornament[index], block.text.count <= 400 else { continue }
+      let isMarked = isMarked[index] || !keys.isEmpty || block.badge == UInt8(ascii: "Q")
+      guard isMarked || mayAsk(block) else { continue }
+      let text = page.string(block)
+      guard isMarked || QuestionMarks.isQuestion(text) || QuestionMarks.hasQuestionLabel(text)
       else { continue }
       if let found = candidate(index, text: text, declaredKeys: keys) {
         candidates.append(found)
@@ -126,6 +122,14 @@ struct QuestionFinder {
     }
   }
 
+  /// Whether a block's bytes let it end or begin as a question does.
+  private func mayAsk(_ block: PageBlock) -> Bool {
+    let bytes = page.text[block.text]
+    if let first = bytes.first, "qfpdvQFPDV".utf8.contains(first) { return true }
+    // Question marks of Latin, full-width, Arabic and Greek text.
+    return bytes.suffix(24).contains { $0 == 0x3F || $0 == 0xEF || $0 == 0xD8 || $0 == 0xCD }
+  }
+
   /// Marks the first blocks of elements that may hold a question, whatever its words.
   private mutating func markStructure() {
     isMarked = Array(repeating: false, count: page.blocks.count)
@@ -133,7 +137,7 @@ struct QuestionFinder {
       let tag = tree.nodes[node].tag
       if tag == .text { continue }
       if tag == .summary || tag == .dt || isToggle(node) || hasQuestionName(node)
-        || isItemType(node, "Question")
+        || isItemType(node, "Question") || isNamedEntry(node)
       {
         for index in page.blocks(in: node).prefix(4) { isMarked[index] = true }
       }
@@ -145,21 +149,13 @@ struct QuestionFinder {
     var node = block.container
     var steps = 0
     while node > 0, steps < 4 {
-      if let level = tree.nodes[node].tag.headingLevel { return level }
-      if tree.value(of: .role, at: node, is: "heading") {
-        return min(6, max(1, tree.value(of: .ariaLevel, at: node).flatMap { Int($0) } ?? 2))
-      }
+      if let level = page.headingLevel(node) { return level }
       node = tree.nodes[node].parent
       steps += 1
     }
     var inline = block.nodes.lowerBound
     while inline > 0, inline != block.container {
-      if tree.nodes[inline].tag.headingLevel != nil {
-        return tree.nodes[inline].tag.headingLevel ?? 0
-      }
-      if tree.value(of: .role, at: inline, is: "heading") {
-        return min(6, max(1, tree.value(of: .ariaLevel, at: inline).flatMap { Int($0) } ?? 2))
-      }
+      if let level = page.headingLevel(inline) { return level }
       inline = tree.nodes[inline].parent
     }
     return 0
@@ -174,20 +170,21 @@ struct QuestionFinder {
   }
 
   /// Marks the blocks under a heading that announces questions.
-  private mutating func markSections(_ texts: [String?]) {
+  private mutating func markSections() {
     inFAQSection = Array(repeating: pageContext, count: page.blocks.count)
     if pageContext { return }
     var open: Int?
     for index in page.blocks.indices {
       let level = levels[index]
+      let block = page.blocks[index]
       if level > 0 {
         if let current = open, level <= current { open = nil }
-        if open == nil, let text = texts[index], heads(index, text) {
+        if open == nil, block.text.count <= 400, heads(index, page.string(block)) {
           open = level
           continue
         }
-      } else if open == nil, let text = texts[index], text.utf8.count < 60,
-        page.blocks[index].boldBytes == text.utf8.count, heads(index, text)
+      } else if open == nil, block.text.count < 60, block.boldBytes == block.text.count,
+        heads(index, page.string(block))
       {
         open = 7
       }
@@ -208,7 +205,7 @@ struct QuestionFinder {
       isLink: block.linkBytes * 2 > block.text.count)
     found.level = levels[index] > 0 ? levels[index] : nil
     found.isBold = block.boldBytes * 10 >= block.text.count * 9
-    found.isLabelled = QuestionMarks.hasQuestionLabel(text)
+    found.isLabelled = QuestionMarks.hasQuestionLabel(text) || block.badge == UInt8(ascii: "Q")
     found.number = QuestionMarks.number(text)
     found.isDeclared = declaredKeys.contains(key)
     found.inContext = inFAQSection[index]
@@ -252,6 +249,7 @@ struct QuestionFinder {
         if hasQuestionName(node) { found.isNamed = true }
       } else {
         if tag == .summary || tag == .dt { return }
+        if !range.isEmpty, isNamedEntry(node), opens(found.block, range) { found.isNamed = true }
       }
       if isItemType(node, "Question"), range.count > 1 || !climbing, found.itemType == nil {
         found.itemType = node
@@ -259,6 +257,12 @@ struct QuestionFinder {
       if !found.inContext, hasFAQName(node), tag != .body, tag != .html { found.inContext = true }
     }
     if found.itemType != nil, !isItemName(found) { found.itemType = nil }
+  }
+
+  /// Whether a block is the first of several that are no ornaments.
+  private func opens(_ block: Int, _ range: Range<Int>) -> Bool {
+    range.first { !ornament[$0] } == block
+      && range.contains { $0 > block && !ornament[$0] }
   }
 
   /// Whether the candidate is what its item calls its name, or the first text of it.
@@ -310,7 +314,41 @@ struct QuestionFinder {
     for attribute in [HTMLAttribute.dataToggle, .dataBsToggle] {
       if tree.value(of: attribute, at: node, is: "collapse") { return true }
     }
-    return false
+    return isSwitchLabel(node) || isAMPTitle(node)
+  }
+
+  /// Whether an element is the title of a section of AMP's accordion: its first child.
+  private func isAMPTitle(_ node: Int) -> Bool {
+    let section = tree.nodes[node].parent
+    return tree.nodes[section].tag == .section && section + 1 == node
+      && tree.nodes[tree.nodes[section].parent].tag == .ampAccordion
+  }
+
+  /// Whether an element is the label of a switch that style sheets make an accordion of: the box
+  /// before it, a block of text after it.
+  private func isSwitchLabel(_ node: Int) -> Bool {
+    guard tree.nodes[node].tag == .label, let id = tree.value(of: .for, at: node),
+      let box = element(withID: id), tree.nodes[box].tag == .input, box < node,
+      tree.nodes[box].parent == tree.nodes[node].parent,
+      tree.value(of: .type, at: box, is: "checkbox") || tree.value(of: .type, at: box, is: "radio")
+    else { return false }
+    let next = tree.nodes[node].end
+    guard next < tree.nodes[tree.nodes[node].parent].end else { return false }
+    switch tree.nodes[next].tag {
+    case .div, .section, .article, .p, .ul, .ol: return true
+    default: return false
+    }
+  }
+
+  private static func hash(_ id: some Sequence<UInt8>) -> UInt64 {
+    id.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+  }
+
+  private func element(withID id: String) -> Int? {
+    guard let found = nodeOfID[Self.hash(id.utf8)],
+      tree.bytes(of: .id, at: found)?.elementsEqual(id.utf8) == true
+    else { return nil }
+    return found
   }
 
   /// The element that a toggle opens.
@@ -320,29 +358,31 @@ struct QuestionFinder {
       let isAddress = attribute == .href || attribute == .dataTarget || attribute == .dataBsTarget
       guard !isAddress || value.hasPrefix("#") else { continue }
       let id = isAddress ? String(value.dropFirst()) : value
-      if let found = nodeOfID[id], found != node { return found }
+      if let found = element(withID: id), found != node { return found }
     }
     return nil
   }
 
+  /// Whether an element's class names it as a question, alone or under an element that is named as a list of
+  /// them: `<div class="accordion"><div class="title">`.
   private func hasQuestionName(_ node: Int) -> Bool {
-    guard let value = tree.bytes(of: .class, at: node) else { return false }
-    return ClassWords.contains(value, anyOf: ["question", "questions", "ques"])
-      || ClassWords.containsPair(
-        value, "faq", anyOf: ["title", "header", "head", "heading", "toggle", "q"])
-      || ClassWords.containsPair(
-        value, "accordion",
-        anyOf: ["title", "header", "head", "heading", "toggle", "button", "trigger", "label"])
-      || ClassWords.containsPair(value, "toggle", anyOf: ["title", "header", "heading", "trigger"])
+    let words = page.names.ofClass[node]
+    return words.namesQuestion
+      || !words.isDisjoint(with: [.title, .head])
+        && !page.names.ofClass[tree.nodes[node].parent]
+          .isDisjoint(with: [.accordion, .announcesQuestions])
+  }
+
+  /// Whether an element is named as one entry of a list of questions: `faq-item`.
+  private func isNamedEntry(_ node: Int) -> Bool {
+    page.names.ofClass[node].namesEntry
   }
 
   private func hasFAQName(_ node: Int) -> Bool {
-    for attribute in [HTMLAttribute.class, .id] {
-      if let value = tree.bytes(of: attribute, at: node),
-        ClassWords.contains(value, anyOf: ["faq", "faqs", "qa", "qna"])
-      {
-        return true
-      }
+    if page.names.ofClass[node].contains(.announcesQuestions)
+      || page.names.ofID[node].contains(.announcesQuestions)
+    {
+      return true
     }
     return isItemType(node, "FAQPage")
   }
@@ -350,13 +390,30 @@ struct QuestionFinder {
   // MARK: Acceptance
 
   private mutating func accept(_ markup: Markup) {
-    let chosen = candidates.indices.filter { place in
+    let fitting = candidates.indices.filter { place in
       let candidate = candidates[place]
       return !isTaken[candidate.block] && !candidate.isBoilerplate && fits(candidate, markup)
     }
+    let chosen = withoutNested(fitting, markup)
     guard !chosen.isEmpty else { return }
     if markup == .declared { return answer(withAlike(chosen), markup) }
     for group in groups(chosen, markup) where isPlausible(group, markup) { answer(group, markup) }
+  }
+
+  /// Leaves out what is opened inside the panel of another question: it is a part of that answer.
+  private func withoutNested(_ chosen: [Int], _ markup: Markup) -> [Int] {
+    guard markup == .details || markup == .accordion, chosen.count > 1 else { return chosen }
+    let panels = chosen.compactMap { place -> (block: Int, blocks: Range<Int>)? in
+      let candidate = candidates[place]
+      guard candidate.isQuestion else { return nil }
+      let panel = markup == .details ? ancestor(of: candidate.unit, .details) : candidate.panel
+      return panel.map { (candidate.block, page.blocks(in: $0)) }
+    }
+    if panels.isEmpty { return chosen }
+    return chosen.filter { place in
+      let block = candidates[place].block
+      return !panels.contains { $0.block != block && $0.block < block && $0.blocks.contains(block) }
+    }
   }
 
   private func fits(_ candidate: Candidate, _ markup: Markup) -> Bool {
@@ -461,12 +518,11 @@ struct QuestionFinder {
   }
 
   /// Whether a member of a plausible group is a question by itself.
-  private func isMember(_ candidate: Candidate, amongQuestions: Bool, _ markup: Markup) -> Bool {
+  private func isMember(_ candidate: Candidate, _ markup: Markup) -> Bool {
     switch markup {
     case .microdata, .declared, .labelled: return true
     case .details, .definitionList, .accordion, .named:
-      if candidate.isQuestion { return true }
-      return candidate.inContext && amongQuestions
+      return candidate.isQuestion || candidate.inContext
     case .heading: return candidate.inContext
     case .bold, .numbered, .plain: return true
     }
@@ -484,15 +540,23 @@ struct QuestionFinder {
     var accepted: [(candidate: Candidate, blocks: [Int], parent: Int)] = []
     for place in group {
       let candidate = candidates[place]
-      guard isMember(candidate, amongQuestions: amongQuestions, markup) else { continue }
+      guard isMember(candidate, markup) else { continue }
       if markup == .bold, !candidate.inContext, isStray { continue }
       if candidate.isLink, !candidate.isToggle, candidate.panel == nil, isContentsEntry(candidate) {
         continue
       }
       let found = answerBlocks(of: candidate)
-      if !found.blocks.isEmpty { accepted.append((candidate, found.blocks, found.parent)) }
+      if found.blocks.isEmpty { continue }
+      // Where few of a run are questions, the others are so only if a text answers them.
+      if !candidate.isQuestion, !amongQuestions, markup != .microdata, markup != .declared,
+        markup != .labelled, !isText(found.blocks, of: candidate)
+      {
+        continue
+      }
+      accepted.append((candidate, found.blocks, found.parent))
     }
     cutLastAnswers(&accepted)
+    shareAnswers(group, markup, &accepted)
     for (candidate, blocks, _) in accepted {
       guard let first = blocks.first, let last = blocks.last else { continue }
       let unit = page.blocks(in: candidate.unit)
@@ -507,6 +571,34 @@ struct QuestionFinder {
     }
   }
 
+  /// Whether blocks are a text, not links or further questions of the run.
+  private func isText(_ blocks: [Int], of candidate: Candidate) -> Bool {
+    guard let first = blocks.first, let last = blocks.last,
+      !holdsOther(than: candidate.block, first..<max(first, last + 1))
+    else { return false }
+    let bytes = blocks.reduce(0) { $0 + page.blocks[$1].text.count }
+    let links = blocks.reduce(0) { $0 + page.blocks[$1].linkBytes }
+    return bytes >= 25 && links * 2 < bytes
+      && (candidate.isToggle || candidate.isSummary || candidate.isTerm || isKept[candidate.block])
+  }
+
+  /// Gives a question that another one follows at once the answer of that one.
+  private func shareAnswers(
+    _ group: [Int], _ markup: Markup,
+    _ accepted: inout [(candidate: Candidate, blocks: [Int], parent: Int)]
+  ) {
+    guard markup == .definitionList || markup == .heading || markup == .labelled else { return }
+    let answered = Set(accepted.map(\.candidate.block))
+    for place in group.reversed() {
+      let candidate = candidates[place]
+      guard !answered.contains(candidate.block), candidate.isQuestion, !candidate.isLink,
+        let next = accepted.firstIndex(where: { $0.candidate.block > candidate.block }),
+        (candidate.block + 1..<accepted[next].candidate.block).allSatisfy({ ornament[$0] })
+      else { continue }
+      accepted.insert((candidate, accepted[next].blocks, accepted[next].parent), at: next)
+    }
+  }
+
   /// Whether a question that is a link is an entry of a table of contents: it leads to a place on
   /// this page and the same words stand elsewhere.
   private func isContentsEntry(_ candidate: Candidate) -> Bool {
@@ -514,7 +606,29 @@ struct QuestionFinder {
     return same.hasPlain || candidate.block < same.last
   }
 
+  /// The element that a declared item calls its answer: the accepted one before a suggested one, and of it
+  /// the text.
+  private func itemAnswer(_ item: Int) -> Int? {
+    var suggested: Int?
+    for node in item + 1..<tree.nodes[item].end where tree.nodes[node].tag != .text {
+      if hasProperty(node, "acceptedAnswer") { return itemText(node) }
+      if suggested == nil, hasProperty(node, "suggestedAnswer") { suggested = node }
+    }
+    return suggested.map(itemText)
+  }
+
+  private func itemText(_ node: Int) -> Int {
+    (node..<tree.nodes[node].end).first {
+      tree.nodes[$0].tag != .text && hasProperty($0, "text") && !page.blocks(in: $0).isEmpty
+    } ?? node
+  }
+
   private mutating func answerBlocks(of candidate: Candidate) -> (blocks: [Int], parent: Int) {
+    if let item = candidate.itemType, let answer = itemAnswer(item) {
+      let range = page.blocks(in: answer)
+      let blocks = range.contains(candidate.block) ? [] : usable(range, candidate: candidate)
+      if !blocks.isEmpty { return (blocks, answer) }
+    }
     if let panel = candidate.panel, usedPanels.insert(panel).inserted {
       let range = page.blocks(in: panel)
       if !range.contains(candidate.block), !range.isEmpty {
@@ -565,11 +679,26 @@ struct QuestionFinder {
     let place = stopPlace(index)
     if place < stops.count && stops[place] == index || isTaken[index] { return true }
     let level = levels[index]
-    guard level > 0 else { return false }
+    if level == 0 { return candidate.level == nil && candidate.isBold && isBoldHeading(index) }
     if let own = candidate.level { return level <= own }
     // Beside questions that are no headings, any heading ends the answer unless it is within
     // a container of the answer's own.
     return holdsOther(than: candidate.block, page.blocks(in: parent))
+  }
+
+  /// Whether a line is a heading by bold type: after a question in bold type, it is of the same rank.
+  private func isBoldHeading(_ index: Int) -> Bool {
+    let block = page.blocks[index]
+    guard block.boldBytes == block.text.count, (2...120).contains(block.text.count),
+      block.linkBytes == 0, block.controlBytes == 0, !block.isMarkedItem
+    else { return false }
+    switch tree.nodes[block.container].tag {
+    case .li, .td, .th, .dt, .dd: return false
+    default: break
+    }
+    // A bold line that says something, or that a list or a further line of its own follows, is text.
+    let last = page.text[block.text.upperBound - 1]
+    return ![0x2E, 0x21, 0x3A, 0x2C, 0x3B].contains(last)
   }
 
   /// The blocks of a range that are text of an answer.
@@ -599,7 +728,7 @@ struct QuestionFinder {
       guard range.contains(inner.lowerBound), inner.upperBound <= range.upperBound,
         inner.count * 2 <= range.count || inner.lowerBound > range.lowerBound
       else { return false }
-      switch ClassEvidence.of(node, in: tree) {
+      switch ClassEvidence.of(node, on: page) {
       case .strong, .comments: return true
       case .weak where block.linkShare > 0.3: return true
       default: break

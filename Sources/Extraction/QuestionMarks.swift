@@ -77,7 +77,8 @@ enum QuestionMarks {
 
   private static let ornaments: Set<String> = [
     "q", "a", "x", "v", "question", "open", "close", "expand", "collapse", "toggle", "show", "hide",
-    "plus", "minus", "more", "less", "link", "permalink", "copylink", "anchor", "expandmore", "add",
+    "plus", "minus", "more", "less", "ans", "link", "permalink", "copylink", "anchor", "expandmore",
+    "add",
     "remove", "keyboardarrowdown", "arrowdropdown", "chevronright",
   ]
 
@@ -113,8 +114,11 @@ enum QuestionMarks {
   /// Whether a heading, title or class says that questions follow.
   static func announcesQuestions(_ text: String) -> Bool {
     guard text.utf8.count <= 300 else { return false }
-    let words = text.lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "&" }
-    if words.contains(where: { announcingWords.contains(String($0)) }) { return true }
+    // All of these words hold the letter.
+    if text.utf8.contains(where: { $0 | 0x20 == UInt8(ascii: "q") }) {
+      let words = text.lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "&" }
+      if words.contains(where: { announcingWords.contains(String($0)) }) { return true }
+    }
     let key = Array(text.matchKey.utf8)
     return announcingPhrases.contains { holds(key, $0) }
   }
@@ -150,7 +154,10 @@ enum QuestionMarks {
   private static let announcingPhrases: [[UInt8]] = [
     "frequentlyasked", "frequentquestion", "questionsandanswers", "questionsanswers",
     "questionandanswer", "commonlyasked", "commonquestions", "peoplealsoask", "questionsanswered",
-    "yourquestions", "popularquestions", "topquestions", "mostaskedquestions", "questionspeopleask",
+    "yourquestions", "youasked", "readersask", "readersasked", "questionsfromreaders",
+    "readerquestions", "readersquestions", "patientsask", "parentsask", "wegetasked",
+    "weareasked", "weareoftenasked", "questionswehear", "questionsweget", "askedandanswered",
+    "popularquestions", "topquestions", "mostaskedquestions", "questionspeopleask",
     "preguntasfrecuentes", "foireauxquestions", "questionsfréquentes", "questionsfrequentes",
     "häufiggestelltefragen", "häufigefragen", "fragenundantworten", "domandefrequenti",
     "veelgesteldevragen", "perguntasfrequentes", "vanligafrågor", "oftestilledespørgsmål",

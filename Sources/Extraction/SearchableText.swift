@@ -6,9 +6,11 @@ struct SearchableText: Sendable {
   private(set) var bytes: [UInt8] = []
   /// Where each of the page's blocks lies in `bytes`.
   private(set) var blocks: [Range<Int>] = []
-  /// The blocks whose neighbour before is searched apart from them, ascending: what a closed
+  /// What a browser looks for one part of a directive in: the blocks, cut where a `br` stands, in order.
+  private(set) var lines: [Range<Int>] = []
+  /// The lines whose neighbour before is searched apart from them, ascending: what a closed
   /// `details` holds, and what follows it.
-  private(set) var barriers: [Int] = []
+  private var barriers: [Int] = []
 
   /// The text of nothing.
   init() {}
@@ -17,6 +19,18 @@ struct SearchableText: Sendable {
   init(_ page: Page) {
     bytes = page.text
     blocks = page.blocks.map(\.text)
+    var firstLine: [Int] = []
+    lines.reserveCapacity(blocks.count)
+    for block in page.blocks {
+      firstLine.append(lines.count)
+      var start = block.text.lowerBound
+      for end in block.breaks where end > start && end < block.text.upperBound {
+        lines.append(start..<end)
+        start = end
+      }
+      lines.append(start..<block.text.upperBound)
+    }
+    firstLine.append(lines.count)
     let tree = page.tree
     var found = Set<Int>()
     for node in tree.nodes.indices {
@@ -34,7 +48,7 @@ struct SearchableText: Sendable {
         }
       }
     }
-    barriers = found.sorted()
+    barriers = found.map { firstLine[$0] }.sorted()
   }
 
   /// Whether a browser's search never looks into an element.
@@ -43,14 +57,14 @@ struct SearchableText: Sendable {
     return tree.bytes(of: .style, at: node).map(Style.hides) ?? false
   }
 
-  /// Whether the texts of a block and of the one before it are one to a search.
-  func isJoined(_ block: Int) -> Bool {
+  /// Whether a match in a line may be told by the end of the line before it.
+  func isJoined(_ line: Int) -> Bool {
     var low = 0
     var high = barriers.count
     while low < high {
       let middle = (low + high) / 2
-      if barriers[middle] < block { low = middle + 1 } else { high = middle }
+      if barriers[middle] < line { low = middle + 1 } else { high = middle }
     }
-    return low == barriers.count || barriers[low] != block
+    return low == barriers.count || barriers[low] != line
   }
 }

@@ -110,9 +110,7 @@ struct StructureReader {
   }
 
   private func headingLevel(of node: Int) -> Int? {
-    if let level = page.tree.nodes[node].tag.headingLevel { return level }
-    guard page.tree.value(of: .role, at: node, is: "heading") else { return nil }
-    return min(6, max(1, page.tree.value(of: .ariaLevel, at: node).flatMap { Int($0) } ?? 2))
+    page.headingLevel(node)
   }
 
   private func isFootnoteContainer(_ node: Int) -> Bool {
@@ -121,10 +119,10 @@ struct StructureReader {
     {
       return true
     }
-    guard page.tree.nodes[node].tag != .body,
-      let words = page.tree.bytes(of: .class, at: node) ?? page.tree.bytes(of: .id, at: node)
-    else { return false }
-    return ClassWords.contains(words, anyOf: ["footnotes", "footnote", "endnotes", "endnote"])
+    guard page.tree.nodes[node].tag != .body else { return false }
+    let names = page.names
+    return names.ofClass[node].contains(.footnote)
+      || !page.tree.has(.class, at: node) && names.ofID[node].contains(.footnote)
   }
 
   private mutating func isData(_ table: Int) -> Bool {
@@ -195,8 +193,11 @@ struct StructureReader {
     if [UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "!")].contains(last) {
       return false
     }
-    let next = page.blocks[index + 1]
-    if !isKept[index + 1] { return false }
+    // What was cut, such as an advertisement, may stand between.
+    guard
+      let following = (index + 1..<min(index + 6, page.blocks.count)).first(where: { isKept[$0] })
+    else { return false }
+    let next = page.blocks[following]
     if next.boldBytes < next.text.count || isInCell(next) { return true }
     return !endsWithQuestionMark(block) && endsWithQuestionMark(next)
   }
@@ -242,6 +243,7 @@ struct StructureReader {
         range: start..<start, sourceRange: block.source,
         anchor: anchors.anchor(at: block.nodes.lowerBound), pageBlock: index,
         lastPageBlock: index)
+      line.carried = grid.carried(into: row)
       line.cells.append(newCell(grid, cell: cell, row: row))
       text.append(contentsOf: page.text[block.text])
       line.range = start..<text.count

@@ -87,11 +87,11 @@ struct TextFragmentMaker {
   /// The text before a range: in its block, else in the block before.
   private func before(_ target: Range<Int>) -> Range<Int>? {
     var block = self.block(at: target.lowerBound)
-    let own = trimmed(text.blocks[block].lowerBound..<target.lowerBound)
+    let own = trimmed(text.lines[block].lowerBound..<target.lowerBound)
     if !own.isEmpty { return own }
     while block > 0, text.isJoined(block) {
       block -= 1
-      let found = trimmed(text.blocks[block])
+      let found = trimmed(text.lines[block])
       if !found.isEmpty { return found }
     }
     return nil
@@ -100,11 +100,11 @@ struct TextFragmentMaker {
   /// The text after a range: in its last block, else in the block after.
   private func after(_ target: Range<Int>) -> Range<Int>? {
     var block = self.block(at: target.upperBound - 1)
-    let own = trimmed(target.upperBound..<max(target.upperBound, text.blocks[block].upperBound))
+    let own = trimmed(target.upperBound..<max(target.upperBound, text.lines[block].upperBound))
     if !own.isEmpty { return own }
-    while block + 1 < text.blocks.count, text.isJoined(block + 1) {
+    while block + 1 < text.lines.count, text.isJoined(block + 1) {
       block += 1
-      let found = trimmed(text.blocks[block])
+      let found = trimmed(text.lines[block])
       if !found.isEmpty { return found }
     }
     return nil
@@ -167,21 +167,21 @@ struct TextFragmentMaker {
 
   private func block(at place: Int) -> Int {
     var low = 0
-    var high = text.blocks.count
+    var high = text.lines.count
     while low < high {
       let middle = (low + high) / 2
-      if text.blocks[middle].upperBound <= place { low = middle + 1 } else { high = middle }
+      if text.lines[middle].upperBound <= place { low = middle + 1 } else { high = middle }
     }
-    return min(low, max(0, text.blocks.count - 1))
+    return min(low, max(0, text.lines.count - 1))
   }
 
   private func crossesBlocks(_ range: Range<Int>) -> Bool {
-    range.upperBound > text.blocks[block(at: range.lowerBound)].upperBound
+    range.upperBound > text.lines[block(at: range.lowerBound)].upperBound
   }
 
   /// The first words of a range, within its first block; all of them where there are fewer.
   private func firstWords(_ count: Int, of range: Range<Int>) -> Range<Int>? {
-    let end = min(range.upperBound, text.blocks[block(at: range.lowerBound)].upperBound)
+    let end = min(range.upperBound, text.lines[block(at: range.lowerBound)].upperBound)
     var place = range.lowerBound
     var words = 0
     while place < end {
@@ -197,7 +197,7 @@ struct TextFragmentMaker {
 
   /// The last words of a range, within its last block; all of them where there are fewer.
   private func lastWords(_ count: Int, of range: Range<Int>) -> Range<Int>? {
-    let start = max(range.lowerBound, text.blocks[block(at: range.upperBound - 1)].lowerBound)
+    let start = max(range.lowerBound, text.lines[block(at: range.upperBound - 1)].lowerBound)
     var breaks: [Int] = []
     var place = start
     while place < range.upperBound {
@@ -222,17 +222,19 @@ struct TextFragmentMaker {
 
   /// Percent-encodes all but letters and digits: a plain hyphen or comma would be syntax.
   private func encode(_ range: Range<Int>) -> String {
-    var out = ""
-    let digits = Array("0123456789ABCDEF".unicodeScalars)
-    for byte in text.bytes[range] {
+    var out: [UInt8] = []
+    out.reserveCapacity(range.count * 2)
+    func digit(_ value: UInt8) -> UInt8 { value < 10 ? value + 48 : value + 55 }
+    for place in range {
+      let byte = text.bytes[place]
       if byte &- 48 < 10 || (byte | 0x20) &- 97 < 26 {
-        out.unicodeScalars.append(Unicode.Scalar(byte))
+        out.append(byte)
       } else {
-        out.unicodeScalars.append("%")
-        out.unicodeScalars.append(digits[Int(byte >> 4)])
-        out.unicodeScalars.append(digits[Int(byte & 15)])
+        out.append(UInt8(ascii: "%"))
+        out.append(digit(byte >> 4))
+        out.append(digit(byte & 15))
       }
     }
-    return out
+    return String(decoding: out, as: UTF8.self)
   }
 }

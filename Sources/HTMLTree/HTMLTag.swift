@@ -9,7 +9,7 @@
   case h1, h2, h3, h4, h5, h6
   // Blocks.
   case div, p, pre, blockquote, figure, figcaption, hr, center, ul, ol, menu, dir, li, dl, dt, dd
-  case details, summary, dialog, form, fieldset, legend
+  case details, summary, dialog, form, fieldset, legend, ampAccordion
   // Tables.
   case table, caption, colgroup, col, thead, tbody, tfoot, tr, td, th
   // Inline.
@@ -42,7 +42,7 @@
       .address, .hgroup, .search, .h1, .h2, .h3, .h4, .h5, .h6, .div, .p, .pre, .blockquote,
       .figure, .figcaption, .hr, .center, .ul, .ol, .menu, .dir, .li, .dl, .dt, .dd, .details,
       .summary, .dialog, .form, .fieldset, .legend, .table, .caption, .thead, .tbody, .tfoot, .tr,
-      .td, .th, .applet, .marquee, .xmp, .listing, .plaintext, .button:
+      .td, .th, .ampAccordion, .applet, .marquee, .xmp, .listing, .plaintext, .button:
       .block
     default: .inline
     }
@@ -85,8 +85,10 @@
   }
 
   /// The element's name in lower case; empty for text.
-  public var name: String {
-    self == .text ? "" : "\(self)"
+  public var name: String { Self.allNames[Int(rawValue)] }
+
+  private static let allNames = allCases.map { tag in
+    tag == .text ? "" : tag == .ampAccordion ? "amp-accordion" : "\(tag)"
   }
 }
 

@@ -138,7 +138,7 @@ final class TreeBuilder {
 
   private static let tagsOfRoles: [(StaticString, HTMLTag)] = [
     ("list", .ul), ("listitem", .li), ("table", .table), ("row", .tr), ("cell", .td),
-    ("columnheader", .th), ("rowheader", .th),
+    ("columnheader", .th), ("rowheader", .th), ("grid", .table), ("gridcell", .td),
   ]
 
   // MARK: Nesting

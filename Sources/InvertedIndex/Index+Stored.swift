@@ -335,6 +335,8 @@ extension Index {
     }
   }
 
+  private static let noLengths = [Int](repeating: 0, count: Format.groupLength)
+
   /// Copies records of one group, as many as fit into the writer's group.
   private func copyRecordsOfGroup(
     _ kind: SectionID.Kind, _ offsets: SectionID.Kind, _ number: inout Int, _ end: Int,
@@ -347,8 +349,7 @@ extension Index {
     let copied = min(end - number, Format.groupLength - first, writer.room)
     number += copied
     if data.isEmpty {
-      let empty = [Int](repeating: 0, count: copied)
-      return try writer.add(data, lengths: empty[...], write)
+      return try writer.add(data, lengths: Self.noLengths[..<copied], write)
     }
     let offset = try groupOffset(group, offsets)
     var lengths: [Int] = []
@@ -374,7 +375,8 @@ extension Index {
   func copyKeys(_ range: Range<UInt32>, to writer: inout KeyWriter) throws(IndexError) {
     let data = contents.extracting(bytes(.keys))
     var number = Int(range.lowerBound)
-    var key: [UInt8] = []
+    var key = RawBytes()
+    var whole: [UInt8] = []
     // Behind the key before `number`, where that is known.
     var behind: Int?
     while number < range.upperBound {
@@ -399,17 +401,19 @@ extension Index {
           let length = try reader.count(atMost: reader.remaining)
           let rest = data.extracting(reader.offset..<(reader.offset + length))
           behind = reader.offset + length
-          key.removeLast(key.count - shared)
-          unsafe rest.withUnsafeBufferPointer { unsafe key.append(contentsOf: $0) }
-          if !writer.add(rest, shared: shared) { writer.add(key) }
+          key.truncate(to: shared)
+          key.append(rest)
+          if !writer.add(rest, shared: shared) { writer.add(key.span) }
         } catch {
           throw .damaged(section: SectionID(.keys), offset: error.offset)
         }
         number += 1
       } else {
-        key.removeAll(keepingCapacity: true)
-        try appendKey(of: DocumentID(UInt32(number)), to: &key)
-        writer.add(key)
+        whole.removeAll(keepingCapacity: true)
+        try appendKey(of: DocumentID(UInt32(number)), to: &whole)
+        key.removeAll()
+        key.append(whole.span)
+        writer.add(key.span)
         behind = try keyEnd(number)
         number += 1
       }

@@ -62,15 +62,17 @@ extension Index {
     let number = Int(space.rawValue)
     let space = try self.space(space)
     var scanner = DictionaryScanner()
-    var bytes: [UInt8] = []
+    var bytes = RawBytes()
+    let dictionary = contents.extracting(space.dictionary)
     for term in 0..<space.statistics.termCount {
       if term % Format.groupLength == 0 {
         scanner = try scannerForGroup(term / Format.groupLength, space, number)
-        bytes.removeAll(keepingCapacity: true)
+        bytes.removeAll()
       }
-      let entry = try scanner.next(
-        contents.extracting(space.dictionary), space: number, term: &bytes)
-      body(bytes.span, entry.documentFrequency)
+      let record = try scanner.next(dictionary, space: number)
+      bytes.truncate(to: record.shared)
+      bytes.append(dictionary.extracting(record.rest))
+      body(bytes.span, record.entry.documentFrequency)
     }
   }
 
@@ -103,11 +105,8 @@ extension Index {
     guard number < space.statistics.termCount else { throw .outOfRange }
     var scanner = try scannerForGroup(number / Format.groupLength, space, 0)
     let dictionary = contents.extracting(space.dictionary)
-    var bytes: [UInt8] = []
-    for _ in 0..<(number % Format.groupLength) {
-      _ = try scanner.next(dictionary, space: 0, term: &bytes)
-    }
-    return try scanner.next(dictionary, space: 0, term: &bytes)
+    for _ in 0..<(number % Format.groupLength) { _ = try scanner.next(dictionary, space: 0) }
+    return try scanner.next(dictionary, space: 0).entry
   }
 
   private func find(_ wanted: Span<UInt8>, in id: SpaceID) throws(IndexError)
@@ -202,28 +201,35 @@ extension Index {
 struct DictionaryScanner {
   var offset = 0
   var postings = 0
+  /// The length of the term read last.
+  private var length = 0
 
-  /// Reads the next entry; `term` holds the term before and becomes the entry's.
-  mutating func next(_ dictionary: Span<UInt8>, space: Int, term: inout [UInt8])
-    throws(IndexError) -> TermEntry
-  {
+  /// An entry and what its term is: the first bytes of the term before and some of the dictionary.
+  struct Record {
+    var shared: Int
+    var rest: Range<Int>
+    var entry: TermEntry
+  }
+
+  mutating func next(_ dictionary: Span<UInt8>, space: Int) throws(IndexError) -> Record {
     do throws(MalformedBytes) {
       var reader = ByteReader(dictionary, at: offset)
-      let shared = try reader.count(atMost: term.count)
-      let length = try reader.count(atMost: reader.remaining)
-      term.removeLast(term.count - shared)
-      try reader.append(length, to: &term)
+      let shared = try reader.count(atMost: length)
+      let rest = try reader.count(atMost: reader.remaining)
+      let start = reader.offset
+      try reader.skip(rest)
       let documentFrequency = try reader.count(atMost: Int(UInt32.max))
       let collectionFrequency = try reader.count(atMost: 1 << 56)
       let bytes = try reader.count(atMost: 1 << 48)
       let greatestImpact = try reader.byte()
       offset = reader.offset
-      let start = postings
+      length = shared + rest
       postings += bytes
-      return TermEntry(
-        documentFrequency: documentFrequency,
-        collectionFrequency: collectionFrequency,
-        greatestImpact: greatestImpact, postings: start..<postings)
+      return Record(
+        shared: shared, rest: start..<(start + rest),
+        entry: TermEntry(
+          documentFrequency: documentFrequency, collectionFrequency: collectionFrequency,
+          greatestImpact: greatestImpact, postings: (postings - bytes)..<postings))
     } catch {
       throw .damaged(section: SectionID(.dictionary, space: space), offset: error.offset)
     }

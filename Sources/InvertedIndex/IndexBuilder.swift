@@ -307,7 +307,12 @@ public struct IndexBuilder: ~Copyable {
       try writer.write(SectionID(.documents), documentBytes)
       try writer.write(SectionID(.documentOffsets), documents.offsets)
     }
-    try writer.write(SectionID(.keys), keys.bytes)
+    var keys = KeyWriter()
+    swap(&keys, &self.keys)
+    if keys.bytes.count > 0 {
+      try writer.begin(SectionID(.keys))
+      try writer.write(keys.bytes.span)
+    }
     try writer.write(SectionID(.keyOffsets), keys.offsets)
     if options.ordersKeys { try writer.write(SectionID(.keyOrder), try keyOrder()) }
     if !firstPassages.isEmpty,

@@ -148,8 +148,8 @@ final class RunTerms: TermStream {
     let listLength = number(8)
     position += 12
     try need(termLength + listLength)
-    term.removeAll(keepingCapacity: true)
-    term += buffer[position..<(position + termLength)]
+    term.removeAll()
+    term.append(buffer.span.extracting(position..<(position + termLength)))
     position += termLength
     list.removeAll(keepingCapacity: true)
     list += buffer[position..<(position + listLength)]

@@ -17,7 +17,6 @@ struct PostingEncoder {
   private let occurrences: [UInt32]
   private let columns: [UInt8]
   private var scratch: [UInt8] = []
-  private var output: [UInt8] = []
   /// Facts of the list that was encoded last.
   private(set) var greatestImpact: UInt8 = 0
   private(set) var collectionFrequency: UInt64 = 0
@@ -37,23 +36,23 @@ struct PostingEncoder {
   }
 
   /// Appends a list's bytes.
-  mutating func encode(_ list: borrowing PostingArray, into bytes: inout [UInt8]) {
+  mutating func encode(_ list: borrowing PostingArray, into bytes: inout RawBytes) {
     let count = list.count
-    let bound = askwell_list_bound(UInt32(count))
-    if output.count < bound { output = [UInt8](repeating: 0, count: 2 * bound) }
     if scratch.count < count { scratch = [UInt8](repeating: 0, count: 2 * count) }
     let greatestClass = unsafe askwell_greatest(list.classes, UInt32(count))
     precondition(
       Int(greatestClass) < postingClasses, "a posting class that the impact table knows")
-    let length = unsafe columns.withUnsafeBufferPointer { columns in
-      unsafe occurrences.withUnsafeBufferPointer { occurrences in
-        unsafe askwell_encode_list(
-          list.passages, list.classes, UInt32(count), rows.values,
-          columns.isEmpty ? nil : columns.baseAddress,
-          occurrences.isEmpty ? nil : occurrences.baseAddress, &scratch, &output,
-          &greatestImpact, &collectionFrequency)
+    let (passages, classes) = unsafe (list.passages, list.classes)
+    unsafe bytes.append(atMost: askwell_list_bound(UInt32(count))) { output in
+      unsafe columns.withUnsafeBufferPointer { columns in
+        unsafe occurrences.withUnsafeBufferPointer { occurrences in
+          unsafe askwell_encode_list(
+            passages, classes, UInt32(count), rows.values,
+            columns.isEmpty ? nil : columns.baseAddress,
+            occurrences.isEmpty ? nil : occurrences.baseAddress, &scratch, output,
+            &greatestImpact, &collectionFrequency)
+        }
       }
     }
-    bytes.append(contentsOf: output[..<length])
   }
 }

@@ -3,12 +3,19 @@ import Storage
 /// Writes byte strings that are found again by number: groups of 16, each group its lengths and
 /// then its bytes, and the groups' offsets apart.
 struct RecordWriter {
-  private(set) var offsets: [UInt8] = []
+  private var groups: [UInt64] = []
   /// Lengths and bytes of the records of the group that is not full yet.
   private var lengths: [Int] = []
   private var body: [UInt8] = []
   private var length = 0
   private(set) var hasContent = false
+
+  /// The offset of each group.
+  var offsets: [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.appendFixed(contentsOf: groups)
+    return bytes
+  }
 
   /// Takes the next record; returns bytes to append to the data when a group is full.
   mutating func add(_ record: [UInt8]) -> [UInt8] {
@@ -28,7 +35,7 @@ struct RecordWriter {
   mutating func add(groupOf bytes: Int) {
     // A group of empty records is its lengths alone.
     if bytes > Format.groupLength { hasContent = true }
-    offsets.appendFixed(UInt64(length))
+    groups.append(UInt64(length))
     length += bytes
   }
 
@@ -61,42 +68,49 @@ struct RecordWriter {
     bytes += body
     lengths.removeAll(keepingCapacity: true)
     body.removeAll(keepingCapacity: true)
-    offsets.appendFixed(UInt64(length))
+    groups.append(UInt64(length))
     length += bytes.count + rest
     return bytes
   }
 }
 
 /// Writes strings that often begin like the one before: groups of 16, front-coded.
-struct KeyWriter {
-  private(set) var bytes: [UInt8] = []
-  private(set) var offsets: [UInt8] = []
-  private var previous: [UInt8] = []
+struct KeyWriter: ~Copyable {
+  private(set) var bytes = RawBytes()
+  private var groups: [UInt64] = []
+  private var previous = RawBytes()
   private var count = 0
 
-  mutating func add(_ key: [UInt8]) {
+  /// The offset of each group.
+  var offsets: [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.appendFixed(contentsOf: groups)
+    return bytes
+  }
+
+  mutating func add(_ key: [UInt8]) { add(key.span) }
+
+  mutating func add(_ key: Span<UInt8>) {
     beginKey()
     var shared = 0
     let limit = min(previous.count, key.count)
-    while shared < limit, previous[shared] == key[shared] { shared += 1 }
-    append(key.span.extracting(shared..<key.count), shared: shared)
+    while shared < limit, previous.span[shared] == key[shared] { shared += 1 }
+    append(key.extracting(shared..<key.count), shared: shared)
   }
 
   private mutating func beginKey() {
     if count % Format.groupLength != 0 { return }
-    offsets.appendFixed(UInt64(bytes.count))
-    previous.removeAll(keepingCapacity: true)
+    groups.append(UInt64(bytes.count))
+    previous.removeAll()
   }
 
   /// Appends a key that begins with `shared` bytes of the one before.
   private mutating func append(_ rest: Span<UInt8>, shared: Int) {
     bytes.appendVarint(shared)
     bytes.appendVarint(rest.count)
-    previous.removeLast(previous.count - shared)
-    unsafe rest.withUnsafeBufferPointer { rest in
-      unsafe bytes.append(contentsOf: rest)
-      unsafe previous.append(contentsOf: rest)
-    }
+    bytes.append(rest)
+    previous.truncate(to: shared)
+    previous.append(rest)
     count += 1
   }
 
@@ -105,8 +119,8 @@ struct KeyWriter {
 
   /// Takes a group as another writer has written it.
   mutating func add(group: Span<UInt8>) {
-    offsets.appendFixed(UInt64(bytes.count))
-    unsafe group.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+    groups.append(UInt64(bytes.count))
+    bytes.append(group)
     count += Format.groupLength
   }
 

@@ -104,50 +104,51 @@ struct SpaceBuilder {
     directory: inout [UInt8]
   ) throws(IndexError) {
     let used = hasClasses && passageClasses.contains { $0 != 0 }
-    var dictionary: [UInt8] = []
-    var index: [UInt8] = []
-    var postings: [UInt8] = []
+    var dictionary = RawBytes(capacity: 1 << 16)
+    var index: [UInt64] = []
+    var postings = RawBytes(capacity: 1 << 17)
     var written = 0
-    var previous: [UInt8] = []
+    var previous = RawBytes()
     var encoder = PostingEncoder(impacts: impacts, passageClasses: used ? passageClasses : [])
     var (termCount, postingCount, occurrences) = (0, 0, 0)
     try writer.begin(SectionID(.postings, space: space))
-    postings.reserveCapacity(1 << 17)
     var merged = try merged(map)
     while try merged.next() {
       let start = written + postings.count
       if termCount % Format.groupLength == 0 {
-        index.appendFixed(UInt64(dictionary.count))
-        index.appendFixed(UInt64(start))
-        previous.removeAll(keepingCapacity: true)
+        index.append(UInt64(dictionary.count))
+        index.append(UInt64(start))
+        previous.removeAll()
       }
       encoder.encode(merged.list, into: &postings)
-      let limit = min(previous.count, merged.term.count)
-      var shared = 0
-      while shared < limit, previous[shared] == merged.term[shared] { shared += 1 }
+      let shared = previous.shared(with: merged.term)
       dictionary.appendVarint(shared)
       dictionary.appendVarint(merged.term.count - shared)
-      dictionary += merged.term[shared...]
+      dictionary.append(merged.term.span.extracting(shared..<merged.term.count))
       dictionary.appendVarint(merged.list.count)
-      dictionary.appendVarint(encoder.collectionFrequency)
+      dictionary.appendVarint(Int(encoder.collectionFrequency))
       dictionary.appendVarint(written + postings.count - start)
       dictionary.append(encoder.greatestImpact)
-      previous.removeAll(keepingCapacity: true)
-      previous += merged.term
+      previous.set(to: merged.term)
       termCount += 1
       postingCount += merged.list.count
       occurrences += Int(encoder.collectionFrequency)
       if postings.count > 1 << 16 {
-        try writer.write(postings)
+        try writer.write(postings.span)
         written += postings.count
-        postings.removeAll(keepingCapacity: true)
+        postings.removeAll()
       }
     }
     // Kernels read whole words: the last list is followed by as much as the longest read.
-    postings += [UInt8](repeating: 0, count: Format.listPadding)
-    try writer.write(postings)
-    try writer.write(SectionID(.dictionary, space: space), dictionary)
-    try writer.write(SectionID(.dictionaryIndex, space: space), index)
+    for _ in 0..<Format.listPadding { postings.append(0) }
+    try writer.write(postings.span)
+    var indexBytes: [UInt8] = []
+    indexBytes.appendFixed(contentsOf: index)
+    if dictionary.count > 0 {
+      try writer.begin(SectionID(.dictionary, space: space))
+      try writer.write(dictionary.span)
+    }
+    try writer.write(SectionID(.dictionaryIndex, space: space), indexBytes)
     if used { try writer.write(SectionID(.passageClasses, space: space), passageClasses) }
     directory.appendString(name)
     directory.appendVarint(termCount)

@@ -7,7 +7,7 @@ import Storage
 /// A class, for its terms are read in place: a protocol's would be copied for each term.
 class TermStream {
   /// The term that `advance` has come to.
-  final var term: [UInt8] = []
+  final var term = RawBytes()
   /// Goes to the next term; false at the end.
   func advance() throws(IndexError) -> Bool { false }
   /// Appends the term's postings, by passage.
@@ -34,7 +34,7 @@ final class CollectedTerms: TermStream {
       position += 1
       if position >= order.count { return false }
     } while chains.documentFrequency(of: order[position]) == 0
-    term.removeAll(keepingCapacity: true)
+    term.removeAll()
     table.appendBytes(of: order[position], to: &term)
     return true
   }
@@ -50,7 +50,7 @@ final class CollectedTerms: TermStream {
     bytes.appendFixed(UInt32(term.count))
     bytes.appendFixed(UInt32(chains.documentFrequency(of: order[position])))
     bytes.appendFixed(UInt32(raw.count))
-    bytes += term
+    term.append(to: &bytes)
     bytes += raw
   }
 
@@ -87,8 +87,11 @@ final class RenumberedTerms: TermStream {
     if next >= termCount { return false }
     next += 1
     let index = index
-    entry = try scanner.next(
-      index.contents.extracting(dictionary), space: number, term: &term)
+    let bytes = index.contents.extracting(dictionary)
+    let record = try scanner.next(bytes, space: number)
+    term.truncate(to: record.shared)
+    term.append(bytes.extracting(record.rest))
+    entry = record.entry
     return true
   }
 
@@ -166,7 +169,7 @@ struct MergedTerms: ~Copyable {
   private var streams: [TermStream] = []
   private var spare = PostingArray()
   /// The term that `next` has come to.
-  private(set) var term: [UInt8] = []
+  private(set) var term = RawBytes()
   /// Its postings.
   private(set) var list = PostingArray()
 
@@ -179,16 +182,15 @@ struct MergedTerms: ~Copyable {
     while !streams.isEmpty {
       var least = 0
       for index in 1..<max(1, streams.count)
-      where Self.compare(streams[index].term, streams[least].term) < 0 { least = index }
+      where streams[index].term.compare(streams[least].term) < 0 { least = index }
       // Copied, so that the stream can go on in place.
-      term.removeAll(keepingCapacity: true)
-      term += streams[least].term
+      term.set(to: streams[least].term)
       list.count = 0
       var hasEnded = false
       var ended: [Bool] = []
       for index in least..<streams.count {
         let stream = streams[index]
-        if index > least, Self.compare(stream.term, term) != 0 { continue }
+        if index > least, stream.term.compare(term) != 0 { continue }
         let middle = list.count
         try stream.append(to: &list)
         list.mergeRuns(at: middle, through: &spare)
@@ -206,11 +208,5 @@ struct MergedTerms: ~Copyable {
       if list.count > 0 { return true }
     }
     return false
-  }
-
-  private static func compare(_ a: [UInt8], _ b: [UInt8]) -> Int {
-    let common = min(a.count, b.count)
-    let order = unsafe Int(memcmp(a, b, common))
-    return order != 0 ? order : a.count - b.count
   }
 }

@@ -36,8 +36,8 @@ struct TermTable {
   func number(of bytes: Span<UInt8>) -> Int? { find(Self.key(bytes), bytes) }
 
   /// Appends a term's bytes.
-  func appendBytes(of number: Int, to bytes: inout [UInt8]) {
-    bytes.append(contentsOf: arena[Int(offsets[number])..<Int(offsets[number + 1])])
+  func appendBytes(of number: Int, to bytes: inout RawBytes) {
+    bytes.append(arena.span.extracting(Int(offsets[number])..<Int(offsets[number + 1])))
   }
 
   /// Numbers in the byte order of their terms.

@@ -13,3 +13,21 @@ public enum JSONError: Error, Equatable {
   /// An escape that JSON does not have, such as `\q`.
   case invalidEscape(offset: Int)
 }
+
+extension JSONError: CustomStringConvertible {
+  /// What is wrong and where, as half a sentence.
+  public var description: String {
+    switch self {
+    case .unexpected(let byte, let offset):
+      let sign =
+        (0x21..<0x7F).contains(byte) ? "'\(Character(Unicode.Scalar(byte)))'" : "byte \(byte)"
+      return "unexpected \(sign) at byte \(offset)"
+    case .truncated(let offset): return "it ends inside a value at byte \(offset)"
+    case .tooDeep(let offset, let limit):
+      return "more than \(limit) levels deep at byte \(offset)"
+    case .invalidUTF8(let offset): return "not UTF-8 after byte \(offset)"
+    case .invalidNumber(let offset): return "not a JSON number at byte \(offset)"
+    case .invalidEscape(let offset): return "not a JSON escape at byte \(offset)"
+    }
+  }
+}

@@ -135,30 +135,51 @@ public struct Baseline: Sendable, Equatable {
   private static let version: Int64 = 1
 
   /// The answers of a run.
-  public init(_ report: RunReport) {
-    answers = report.suites.flatMap { suite in
+  ///
+  /// - Parameter old: what was recorded, where the run was of some tests only: each answer takes the
+  ///   place of the old one, and new ones stand at the end.
+  public init(_ report: RunReport, keeping old: Baseline? = nil) {
+    let now = report.suites.flatMap { suite in
       suite.results.compactMap { RecordedAnswer(suite: suite.suite.name, result: $0) }
+    }
+    guard let old else {
+      answers = now
+      return
+    }
+    var places: [[String]: Int] = [:]
+    for (place, answer) in old.answers.enumerated() { places[[answer.suite, answer.test]] = place }
+    answers = old.answers
+    for answer in now {
+      if let place = places[[answer.suite, answer.test]] {
+        answers[place] = answer
+      } else {
+        answers.append(answer)
+      }
     }
   }
 
   /// Reads a baseline file: JSON Lines, the first `{"askwell-baseline":1}`.
   public init(parsing bytes: [UInt8], file: String) throws(SuiteError) {
     answers = []
-    var number = 0
-    for line in bytes.split(separator: 0x0A) {
-      number += 1
+    var isStarted = false
+    var rest = bytes[...]
+    if rest.starts(with: [0xEF, 0xBB, 0xBF]) { rest = rest.dropFirst(3) }
+    for (index, line) in rest.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
+    where !line.allSatisfy({ $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }) {
+      let number = index + 1
       let value: JSONValue
       do {
         value = try JSONValue(parsing: line, depthLimit: 64)
       } catch {
         throw SuiteError(file: file, line: number, problem: .syntax("no JSON object (\(error))"))
       }
-      if number == 1 {
+      if !isStarted {
         guard value["askwell-baseline"]?.integerValue == Self.version else {
           throw SuiteError(
-            file: file, line: 1,
+            file: file, line: number,
             problem: .syntax("a baseline starts with {\"askwell-baseline\":\(Self.version)}"))
         }
+        isStarted = true
         continue
       }
       guard let answer = RecordedAnswer(value) else {
@@ -167,7 +188,7 @@ public struct Baseline: Sendable, Equatable {
       }
       answers.append(answer)
     }
-    if number == 0 {
+    if !isStarted {
       throw SuiteError(file: file, line: 1, problem: .syntax("the file is empty"))
     }
   }

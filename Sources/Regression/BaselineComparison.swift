@@ -79,11 +79,18 @@ public struct BaselineComparison: Sendable, Equatable {
   public let differences: [AnswerDifference]
   /// Answers compared.
   public let compared: Int
+  /// Whether the differences are being recorded, so that they fail nothing.
+  public let isAccepted: Bool
 
   /// Compares a run with what was recorded.
   ///
-  /// - Parameter isPartial: whether only some tests ran, so that the others are not missed.
-  public init(_ report: RunReport, baseline: Baseline, isPartial: Bool = false) {
+  /// - Parameters:
+  ///   - isPartial: whether only some tests ran, so that the others are not missed.
+  ///   - isAccepted: whether the run's answers become the recorded ones.
+  public init(
+    _ report: RunReport, baseline: Baseline, isPartial: Bool = false, isAccepted: Bool = false
+  ) {
+    self.isAccepted = isAccepted
     var recorded: [Key: RecordedAnswer] = [:]
     for answer in baseline.answers { recorded[Key(answer)] = answer }
     let now = Baseline(report).answers
@@ -111,8 +118,8 @@ public struct BaselineComparison: Sendable, Equatable {
     }.map(\.element)
   }
 
-  /// Whether no person would read anything else than before.
-  public var isUnchanged: Bool { !differences.contains { $0.kind.isVisible } }
+  /// Whether no person would read anything else than before, or what they read was accepted.
+  public var isUnchanged: Bool { isAccepted || !differences.contains { $0.kind.isVisible } }
 
   /// How many differences of each class there are, the worst first; classes without any are left out.
   public var counts: [(kind: DifferenceClass, count: Int)] {

@@ -9,6 +9,8 @@ public struct CorpusLint: Sendable, Equatable {
     case duplicateQuestion = "duplicate-question"
     /// A question that stands twice with different answers.
     case conflictingAnswers = "conflicting-answers"
+    /// Two questions of the same words in another form or order, with different answers.
+    case similarQuestions = "similar-questions"
     /// A text of some length that stands twice.
     case duplicateText = "duplicate-text"
     /// A question of the corpus whose own answer does not rank first.
@@ -56,20 +58,56 @@ public struct CorpusLint: Sendable, Equatable {
   /// Adds findings that were made elsewhere.
   public mutating func add(_ more: [Finding]) { findings += more }
 
+  /// A question of a corpus with its answer.
+  private struct Entry {
+    var place: String
+    var question: String
+    var text: String
+  }
+
+  /// The questions of a document: those that were taken as such, and headings that ask with what stands
+  /// under them, since a page's second answer to one question is no pair of its own.
+  private static func entries(of document: Document) -> [Entry] {
+    var result: [Entry] = []
+    var open: (section: Substring, isPair: Bool)?
+    for passage in document.passages {
+      let text = String(document.text(of: passage))
+      let end = passage.id.lastIndex(of: ".") ?? passage.id.startIndex
+      let section = passage.id.prefix(through: end)
+      if let question = passage.question {
+        result.append(Entry(place: passage.id, question: question, text: plain(text)))
+        open = (section, true)
+        continue
+      }
+      guard let heading = passage.headingPath.last, heading.hasSuffix("?") else {
+        open = nil
+        continue
+      }
+      if let open, open.section == section {
+        // What follows a pair under its own heading belongs to it.
+        if !open.isPair { result[result.count - 1].text += " " + plain(text) }
+        continue
+      }
+      result.append(Entry(place: passage.id, question: heading, text: plain(text)))
+      open = (section, false)
+    }
+    return result
+  }
+
   /// Finds equal questions and equal texts.
   public mutating func findDuplicates(in documents: [Document]) {
-    var answers: [String: [(place: String, question: String, text: String)]] = [:]
+    var answers: [String: [Entry]] = [:]
     var order: [String] = []
     var texts: [String: [String]] = [:]
     var textOrder: [String] = []
     for document in documents {
+      for entry in Self.entries(of: document) {
+        let key = Self.plain(entry.question)
+        if answers[key] == nil { order.append(key) }
+        answers[key, default: []].append(entry)
+      }
       for passage in document.passages {
         let text = Self.plain(String(document.text(of: passage)))
-        if let question = passage.question {
-          let key = Self.plain(question)
-          if answers[key] == nil { order.append(key) }
-          answers[key, default: []].append((passage.id, question, text))
-        }
         if text.split(separator: " ").count >= Self.duplicateWords {
           if texts[text] == nil { textOrder.append(text) }
           texts[text, default: []].append(passage.id)
@@ -89,12 +127,35 @@ public struct CorpusLint: Sendable, Equatable {
             ? "“\(first.question)” stands again at \(others)"
             : "“\(first.question)” has another answer at \(others)"))
     }
+    findSimilar(order.compactMap { answers[$0]?.first })
     for text in textOrder {
       guard let places = texts[text], places.count > 1, !paired.contains(places) else { continue }
       findings.append(
         Finding(
           .duplicateText, at: places[0],
           "the same text stands at \(places.dropFirst().joined(separator: ", "))"))
+    }
+  }
+
+  /// Finds questions that say the same in other forms or another order: "Can it be cured?" and "Can you
+  /// cure it?". Both of one kind of asking, since "what causes it" and "what does it cause" differ in that.
+  private mutating func findSimilar(_ questions: [Entry]) {
+    var reader = QuestionWords()
+    var firsts: [[String]: Entry] = [:]
+    for entry in questions {
+      let words = reader.words(of: entry.question).map(\.root).sorted()
+      if words.count < 2 { continue }
+      let key = [QuestionWords.opening(of: entry.question)] + words
+      guard let first = firsts[key] else {
+        firsts[key] = entry
+        continue
+      }
+      if first.text == entry.text { continue }
+      findings.append(
+        Finding(
+          .similarQuestions, at: first.place,
+          "“\(first.question)” asks the same as “\(entry.question)” at \(entry.place), "
+            + "which has another answer"))
     }
   }
 
@@ -113,12 +174,13 @@ public struct CorpusLint: Sendable, Equatable {
         if twin == nil { firstWithText[Self.plain(text)] = passage.id }
         if let question = passage.question {
           let found = try rank(question)
-          if let first = found.first, first != passage.id, first != twin {
+          if found.first != passage.id, found.isEmpty || found.first != twin {
             let place = found.firstIndex(of: passage.id).map { "rank \($0 + 1)" } ?? "not in ten"
             findings.append(
               Finding(
                 .answerNotFirst, at: passage.id,
-                "“\(question)” finds \(first) first; its own answer is \(place)"))
+                found.first.map { "“\(question)” finds \($0) first; its own answer is \(place)" }
+                  ?? "“\(question)” finds nothing"))
           }
         }
         let opening = text.split(whereSeparator: \.isWhitespace).prefix(30).joined(separator: " ")
@@ -130,27 +192,40 @@ public struct CorpusLint: Sendable, Equatable {
     }
   }
 
+  /// Why a list is taken for one of danger signs.
+  public enum ListEvidence: Sendable {
+    /// Its heading or lead-in says so.
+    case announced
+    /// An escalation would cite it, for the signs in it that rules cover.
+    case cited
+  }
+
   /// Compares the lists of danger signs with the rules of triage.
   ///
+  /// A list that is only cited for some item, such as one of causes, is left out unless rules cover half
+  /// of it.
+  ///
   /// - Parameters:
-  ///   - lists: the ids of the passages that list danger signs.
+  ///   - lists: why a passage is a list of danger signs; nil for one that is not.
   ///   - flags: the flags that an item's text names.
   ///   - citable: flags that some list names.
   ///   - known: all flags with their labels.
   public mutating func findUncovered(
-    in documents: [Document], lists: Set<String>, flags: (String) -> [FlagID],
-    citable: Set<FlagID>, known: [(id: FlagID, label: String)]
+    in documents: [Document], lists: (Document, Passage) -> ListEvidence?,
+    flags: (String) -> [FlagID], citable: Set<FlagID>, known: [(id: FlagID, label: String)]
   ) {
     for document in documents {
-      for passage in document.passages where lists.contains(passage.id) {
+      for passage in document.passages {
+        guard let evidence = lists(document, passage) else { continue }
         let bytes = Array(document.text(of: passage).utf8)
-        for part in passage.parts {
-          let range = part.range.clamped(to: 0..<bytes.count)
-          let item = String(decoding: bytes[range], as: UTF8.self)
-          if flags(item).isEmpty {
-            findings.append(
-              Finding(.uncoveredSign, at: passage.id, "no rule covers the item “\(item)”"))
-          }
+        let items = passage.parts.map {
+          String(decoding: bytes[$0.range.clamped(to: 0..<bytes.count)], as: UTF8.self)
+        }
+        let uncovered = items.filter { flags($0).isEmpty }
+        if evidence == .cited, uncovered.count * 2 > items.count { continue }
+        for item in uncovered {
+          findings.append(
+            Finding(.uncoveredSign, at: passage.id, "no rule covers the item “\(item)”"))
         }
       }
     }
@@ -164,22 +239,59 @@ public struct CorpusLint: Sendable, Equatable {
         "no list of the corpus names \(names): told without a citation"))
   }
 
-  /// Finds links to places that a page lacks.
-  ///
-  /// - Parameters:
-  ///   - document: the page's id.
-  ///   - anchors: the ids of the page's elements, in order.
-  ///   - links: what follows `#` in its links to itself, in order.
-  public mutating func findBrokenAnchors(document: String, anchors: [String], links: [String]) {
-    var seen: Set<String> = []
-    var told: Set<String> = []
-    for anchor in anchors where !seen.insert(anchor).inserted && told.insert(anchor).inserted {
-      findings.append(
-        Finding(.duplicateAnchor, at: document, "more than one element has the id '\(anchor)'"))
+  /// A page's places and its links to places.
+  public struct Page: Sendable, Equatable {
+    /// A link to a place of a page of the corpus.
+    public struct Link: Sendable, Equatable {
+      /// The page's id.
+      public var page: String
+      /// The place's name.
+      public var fragment: String
+
+      /// A link from its parts.
+      public init(page: String, fragment: String) {
+        self.page = page
+        self.fragment = fragment
+      }
     }
-    for link in links where !seen.contains(link) && told.insert(link).inserted {
-      findings.append(
-        Finding(.brokenAnchor, at: document, "a link leads to '#\(link)', which is not there"))
+
+    /// The page's id.
+    public var document: String
+    /// The ids of its elements, in order.
+    public var anchors: [String] = []
+    /// Names that links give to places in the old way (`<a name>`).
+    public var names: Set<String> = []
+    /// Its links to places of pages, itself among them, in order.
+    public var links: [Link] = []
+
+    /// A page without anything.
+    public init(document: String) { self.document = document }
+  }
+
+  /// Finds links to places that a page of the corpus lacks, and ids that a page has twice.
+  ///
+  /// Links to pages outside the corpus are not judged.
+  public mutating func findBrokenAnchors(in pages: [Page]) {
+    var places: [String: Set<String>] = [:]
+    for page in pages { places[page.document] = Set(page.anchors).union(page.names) }
+    for page in pages {
+      var seen: Set<String> = []
+      var told: Set<String> = []
+      for anchor in page.anchors
+      where !seen.insert(anchor).inserted && told.insert(anchor).inserted {
+        findings.append(
+          Finding(
+            .duplicateAnchor, at: page.document, "more than one element has the id '\(anchor)'"))
+      }
+      for link in page.links {
+        guard let known = places[link.page], !known.contains(link.fragment) else { continue }
+        let target = (link.page == page.document ? "" : link.page) + "#" + link.fragment
+        if told.insert(target).inserted {
+          findings.append(
+            Finding(
+              .brokenAnchor, at: page.document, "a link leads to '\(target)', which is not there"))
+        }
+      }
     }
   }
 

@@ -1,19 +1,21 @@
-internal import Text
-
-/// Questions of a log that the corpus does not answer, in groups that ask for the same thing.
+/// Questions of a log that the corpus does not answer, in groups that ask about the same missing thing.
 public struct GapReport: Sendable, Equatable {
-  /// Questions that share their rarer words.
+  /// A wording with how often it was asked.
+  public struct Wording: Sendable, Equatable {
+    /// The question.
+    public var text: String
+    /// The question before it, where it says little without.
+    public var follows: String?
+    /// How often it was asked.
+    public var count: Int
+  }
+
+  /// Questions on one topic.
   public struct Group: Sendable, Equatable {
-    /// The wordings with how often each was asked, the most frequent first; never empty.
-    public var questions: [(text: String, count: Int)]
+    /// The wordings, the most frequent first; never empty.
+    public var questions: [Wording]
     /// How often any of them was asked.
     public var count: Int
-
-    /// Equal wordings, equally often.
-    public static func == (a: Group, b: Group) -> Bool {
-      a.count == b.count && a.questions.map(\.text) == b.questions.map(\.text)
-        && a.questions.map(\.count) == b.questions.map(\.count)
-    }
   }
 
   /// The groups, the most asked first.
@@ -23,80 +25,81 @@ public struct GapReport: Sendable, Equatable {
   /// Questions in the groups.
   public let unanswered: Int
 
-  /// Shared weight of two questions from which on they ask for the same thing.
-  private static let likeness = 0.4
-  /// Groups with a common word that are looked at for one question.
-  private static let candidateLimit = 200
+  /// How alike two groups must be, on average, to be one; chosen with `QuestionLikeness`.
+  private static let leastLikeness = 0.2
+  /// Wordings that are grouped at a time; later ones join the groups of the most asked.
+  package static let batch = 2_000
 
   /// Groups a log's questions that were declined because no passage answers them.
   ///
   /// What the bot must not answer (a dose, a diagnosis, a purchase) and what is no question are left
-  /// out: no article would change that. Each question joins the group whose first wording is most
-  /// like it, by the inverse document frequency of the words in common.
-  public init(_ log: [LoggedQuestion]) {
+  /// out: no article would change that.
+  public init(_ log: [LoggedQuestion]) { self.init(log, batch: Self.batch) }
+
+  /// The same with so many wordings grouped at a time.
+  package init(_ log: [LoggedQuestion], batch: Int) {
     total = log.count
-    var counts: [String: Int] = [:]
+    var counts: [Key: Int] = [:]
     for record in log where record.outcome == "abstain" && record.reason == "no-answer" {
-      counts[WhiteSpace.collapsed(record.question), default: 0] += 1
+      let key = Key(
+        text: WhiteSpace.collapsed(record.question),
+        follows: record.follows.map(WhiteSpace.collapsed) ?? "")
+      counts[key, default: 0] += 1
     }
     unanswered = counts.values.reduce(0, +)
-    let wordings = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-    let stems = wordings.map { Self.stems(of: $0.key) }
-    var frequency: [String: Int] = [:]
-    for stem in stems.joined() { frequency[stem, default: 0] += 1 }
-    // A word that only one wording has can't join it to another, so it weighs no more than one of two.
-    func weight(_ stem: String) -> Double {
-      Logarithm.base2(1 + Double(wordings.count) / Double(max(2, frequency[stem] ?? 2)))
+    let wordings = counts.sorted {
+      ($1.value, $0.key.text, $0.key.follows) < ($0.value, $1.key.text, $1.key.follows)
+    }.map {
+      Wording(
+        text: $0.key.text, follows: $0.key.follows.isEmpty ? nil : $0.key.follows, count: $0.value)
     }
-
-    var leaders: [[String]] = []
-    var members: [[(text: String, count: Int)]] = []
-    var leadersByStem: [String: [Int]] = [:]
-    for (wording, own) in zip(wordings, stems) {
-      var shared: [Int: Double] = [:]
-      for stem in own {
-        for leader in (leadersByStem[stem] ?? []).prefix(Self.candidateLimit) {
-          shared[leader, default: 0] += weight(stem)
-        }
-      }
-      let size = own.reduce(0) { $0 + weight($1) }
-      var best: (leader: Int, likeness: Double)?
-      for (leader, common) in shared.sorted(by: { $0.key < $1.key }) {
-        let all = size + leaders[leader].reduce(0) { $0 + weight($1) } - common
-        let likeness = all > 0 ? common / all : 0
-        if likeness >= Self.likeness, likeness > best?.likeness ?? 0 { best = (leader, likeness) }
-      }
-      if let best {
-        members[best.leader].append((wording.key, wording.value))
-        continue
-      }
-      for stem in own { leadersByStem[stem, default: []].append(leaders.count) }
-      leaders.append(own)
-      members.append([(wording.key, wording.value)])
-    }
-    groups = members.map { Group(questions: $0, count: $0.reduce(0) { $0 + $1.count }) }
-      .enumerated().sorted { ($1.element.count, $0.offset) < ($0.element.count, $1.offset) }
+    groups = Self.grouped(wordings, batch: batch).map { members in
+      Group(
+        questions: members.map { wordings[$0] },
+        count: members.reduce(0) { $0 + wordings[$1].count })
+    }.enumerated().sorted { ($1.element.count, $0.offset) < ($0.element.count, $1.offset) }
       .map(\.element)
   }
 
-  /// The stems of a question in order, each once, without words that every question has.
-  private static func stems(of text: String) -> [String] {
-    var analyzer = Analyzer(stopWords: StopWords(chatter))
-    analyzer.analyze(text)
-    var result: [String] = []
-    for token in analyzer.tokens where !token.isJoined && !analyzer.isStopWord(token.word) {
-      let stem = analyzer.stem(of: token.word)
-      if !result.contains(stem) { result.append(stem) }
-    }
-    return result
+  private struct Key: Hashable {
+    var text: String
+    var follows: String
   }
 
-  /// Words that tell nothing about what is asked for.
-  private static let chatter = [
-    "a", "about", "am", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can",
-    "could", "did", "do", "does", "for", "from", "get", "had", "has", "have", "how", "i", "if",
-    "in", "is", "it", "me", "my", "of", "on", "or", "please", "should", "so", "some", "tell",
-    "that", "the", "there", "this", "to", "was", "we", "what", "when", "where", "which", "who",
-    "why", "will", "with", "would", "you", "your",
-  ]
+  /// The wordings' places by group, the groups by their first one.
+  private static func grouped(_ wordings: [Wording], batch: Int) -> [[Int]] {
+    let likeness = QuestionLikeness(wordings.map { ($0.text, $0.follows) })
+    var groups: [[Int]] = []
+    var place = [Int?](repeating: nil, count: wordings.count)
+    var waiting: [Int] = []
+    func settle(_ waiting: [Int]) -> [[Int]] {
+      AverageLinkage.groups(likeness.rows(of: waiting), least: leastLikeness).map { members in
+        members.map { waiting[$0] }
+      }
+    }
+    for wording in wordings.indices {
+      var best: (group: Int, likeness: Double)?
+      if !groups.isEmpty {
+        let sums = likeness.likeness(of: wording, toGroups: place)
+        for (group, sum) in sums.sorted(by: { $0.key < $1.key }) {
+          let mean = sum / Double(groups[group].count)
+          if mean >= leastLikeness, mean > best?.likeness ?? 0 { best = (group, mean) }
+        }
+      }
+      if let best {
+        groups[best.group].append(wording)
+        place[wording] = best.group
+        continue
+      }
+      waiting.append(wording)
+      if waiting.count == batch {
+        for members in settle(waiting) {
+          for member in members { place[member] = groups.count }
+          groups.append(members)
+        }
+        waiting = []
+      }
+    }
+    return (groups + settle(waiting)).map { $0.sorted() }.sorted { $0[0] < $1[0] }
+  }
 }

@@ -9,7 +9,7 @@ public enum HTMLReport {
   /// The page's bytes.
   public static func bytes(of report: RunReport) -> [UInt8] {
     var out = head(report)
-    out += "<main id=\"content\">\n"
+    out += "<main id=\"content\" tabindex=\"-1\">\n"
     out += summary(report)
     if let comparison = report.comparison { out += differences(comparison) }
     for (index, suite) in report.suites.enumerated() { out += section(suite, number: index + 1) }
@@ -42,16 +42,25 @@ public enum HTMLReport {
   }
 
   private static func summary(_ report: RunReport) -> String {
-    let counts = report.counts
     var out = """
       <section aria-labelledby="summary">
       <h2 id="summary">Summary</h2>
-      <p>\(counts.passed) passed, \(counts.failed) failed, \(counts.tolerated) failed within the pass \
-      rate, \(counts.skipped) skipped.</p>
-      <table>
+      <p>\(countText(report)).</p>
+
+      """
+    let reasons = reasons(report)
+    if !reasons.isEmpty {
+      out += "<p>The run failed because:</p>\n<ul>\n"
+      for reason in reasons { out += "<li>\(reason)</li>\n" }
+      out += "</ul>\n"
+    }
+    if report.suites.isEmpty { return out + "</section>\n" }
+    out += """
+      <table class="suites">
       <caption>Suites</caption>
-      <thead><tr><th scope="col">Suite</th><th scope="col">Verdict</th><th scope="col">Passed</th>\
-      <th scope="col">Failed</th><th scope="col">Skipped</th></tr></thead>
+      <thead><tr><th scope="col">Suite</th><th scope="col">Verdict</th>\
+      <th scope="col" class="number">Passed</th><th scope="col" class="number">Failed</th>\
+      <th scope="col" class="number">Skipped</th></tr></thead>
       <tbody>
 
       """
@@ -66,8 +75,47 @@ public enum HTMLReport {
     return out + "</tbody>\n</table>\n</section>\n"
   }
 
+  private static func countText(_ report: RunReport) -> String {
+    let counts = report.counts
+    var text = "\(counts.passed) passed, \(counts.failed) failed"
+    if counts.tolerated > 0 { text += ", \(counts.tolerated) failed within the pass rate" }
+    if counts.skipped > 0 { text += ", \(counts.skipped) skipped" }
+    return text
+  }
+
+  /// What made the run fail, each with a link to it.
+  private static func reasons(_ report: RunReport) -> [String] {
+    var result: [String] = []
+    if report.isEmpty { result.append("there is nothing to test") }
+    for (index, suite) in report.suites.enumerated() where !suite.isPassed {
+      let link = "<a href=\"#suite-\(index + 1)\">\(XMLText.escaped(suite.suite.name))</a>"
+      let failed = suite.results.count { $0.isFailed && !suite.isTolerated($0) }
+      if failed > 0 { result.append("\(link): \(failed) \(failed == 1 ? "test" : "tests") failed") }
+      for measure in suite.measurements where !measure.isMet && measure.name != .passRate {
+        result.append(
+          "\(link): \(measure.name.rawValue) is \(XMLText.escaped(measure.text)), "
+            + "wanted is \(measure.boundText)")
+      }
+      if failed == 0, let rate = suite.measurements.first(where: { $0.name == .passRate }),
+        !rate.isMet
+      {
+        result.append("\(link): pass-rate is \(XMLText.escaped(rate.text))")
+      }
+    }
+    if let comparison = report.comparison, !comparison.isUnchanged {
+      let count = comparison.differences.count(where: \.kind.isVisible)
+      result.append(
+        "<a href=\"#baseline\">\(count) \(count == 1 ? "answer differs" : "answers differ") "
+          + "from the baseline</a>")
+    }
+    return result
+  }
+
+  /// The mark is for the eye only; the word beside it says the same.
   private static func verdict(_ isPassed: Bool) -> String {
-    isPassed ? "<span class=\"passed\">✓ passed</span>" : "<span class=\"failed\">✗ failed</span>"
+    let mark = "<span aria-hidden=\"true\">\(isPassed ? "✓" : "✗")</span>"
+    let word = isPassed ? "passed" : "failed"
+    return "<span class=\"\(word)\">\(mark) \(word)</span>"
   }
 
   private static func differences(_ comparison: BaselineComparison) -> String {
@@ -77,7 +125,8 @@ public enum HTMLReport {
     out +=
       comparison.differences.isEmpty
       ? "none differs.</p>\n"
-      : comparison.counts.map { "\($0.count) \($0.kind.name)" }.joined(separator: ", ") + ".</p>\n"
+      : comparison.counts.map { "\($0.count) \($0.kind.name)" }.joined(separator: ", ")
+        + (comparison.isAccepted ? "; this run is the new baseline.</p>\n" : ".</p>\n")
     for kind in DifferenceClass.allCases {
       let own = comparison.differences.filter { $0.kind == kind }
       if own.isEmpty { continue }
@@ -105,25 +154,9 @@ public enum HTMLReport {
 
   /// Old and new text beside one another, with the words that differ marked.
   private static func sideBySide(_ difference: AnswerDifference) -> String {
-    let diff = WordDiff(difference.old?.text ?? "", difference.new?.text ?? "")
-    var old = ""
-    var new = ""
-    for piece in diff.pieces {
-      let text = XMLText.escaped(piece.text)
-      switch piece.kind {
-      case .common:
-        old += text
-        new += text
-      case .removed:
-        old +=
-          "<del><span class=\"heard\">[removed: </span>\(text)"
-          + "<span class=\"heard\">] </span></del>"
-      case .added:
-        new +=
-          "<ins><span class=\"heard\">[added: </span>\(text)"
-          + "<span class=\"heard\">] </span></ins>"
-      }
-    }
+    let old = difference.old?.text ?? ""
+    let new = difference.new?.text ?? ""
+    let (before, now) = marked(old, new)
     return """
       <article class="difference">
       <h4>\(XMLText.escaped(difference.test))</h4>
@@ -133,7 +166,7 @@ public enum HTMLReport {
       <thead><tr><th scope="col">Before</th><th scope="col">Now</th></tr></thead>
       <tbody>
       <tr class="facts"><td>\(facts(difference.old))</td><td>\(facts(difference.new))</td></tr>
-      <tr><td class="answer">\(old)</td><td class="answer">\(new)</td></tr>
+      <tr><td class="answer">\(before)</td><td class="answer">\(now)</td></tr>
       </tbody>
       </table>
       </article>
@@ -141,11 +174,43 @@ public enum HTMLReport {
       """
   }
 
+  /// Both texts with what only one has marked.
+  ///
+  /// Texts with little in common are not compared: the few words that both happen to have would only
+  /// break the marks up.
+  private static func marked(_ old: String, _ new: String) -> (String, String) {
+    let diff = WordDiff(old, new)
+    if diff.similarity < 0.3 { return (XMLText.escaped(old), XMLText.escaped(new)) }
+    var before = ""
+    var now = ""
+    for piece in diff.pieces {
+      switch piece.kind {
+      case .common:
+        before += XMLText.escaped(piece.text)
+        now += XMLText.escaped(piece.text)
+      case .removed: before += mark("del", "removed", piece.text)
+      case .added: now += mark("ins", "added", piece.text)
+      }
+    }
+    return (before, now)
+  }
+
+  /// Marked words; white space after them stays outside the mark.
+  private static func mark(_ element: String, _ word: String, _ text: String) -> String {
+    var words = Substring(text)
+    while words.last?.isWhitespace == true { words.removeLast() }
+    if words.isEmpty { return XMLText.escaped(text) }
+    return "<\(element)><span class=\"heard\">[\(word): </span>\(XMLText.escaped(String(words)))"
+      + "<span class=\"heard\">]</span></\(element)>"
+      + XMLText.escaped(String(text[words.endIndex...]))
+  }
+
   private static func facts(_ answer: RecordedAnswer?) -> String {
     guard let answer else { return "nothing" }
     var pieces = [answer.outcome]
+    if answer.level != "none", answer.level != answer.outcome { pieces.append(answer.level) }
+    pieces += answer.flags
     if let reason = answer.reason { pieces.append("(\(reason))") }
-    if answer.level != "none" { pieces += [answer.level] + answer.flags }
     var lines = [pieces.joined(separator: " ")]
     lines += answer.citations.map { "cites \($0.section.isEmpty ? $0.passage : $0.section)" }
     lines.append("confidence \(Decimals.fixed(answer.confidence, 2))")
@@ -200,18 +265,24 @@ public enum HTMLReport {
     out += tolerated > 0 ? ", \(tolerated) of them within the pass rate</h3>\n" : "</h3>\n"
     for result in failed {
       guard case .failed(let failures) = result.status else { continue }
-      out += "<article class=\"failure\">\n<h4>\(XMLText.escaped(result.test.name))</h4>\n"
+      out += "<article class=\"failure\">\n<h4>\(XMLText.escaped(result.test.name))"
+      if report.isTolerated(result) {
+        out += " <span class=\"where\">(within the pass rate)</span>"
+      }
+      out += "</h4>\n"
       if result.test.turns.count > 1 || result.test.turns.first?.text != result.test.name {
         out += "<ol class=\"turns\">\n"
         for turn in result.test.turns { out += "<li>\(XMLText.escaped(turn.text))</li>\n" }
         out += "</ol>\n"
       }
       out +=
-        "<table class=\"sides\">\n<caption class=\"heard\">What was expected and found</caption>\n"
+        "<table class=\"failures\">\n<caption class=\"heard\">What was expected and found</caption>\n"
       out += "<thead><tr><th scope=\"col\">Assertion</th><th scope=\"col\">Expected</th>"
       out += "<th scope=\"col\">Found</th></tr></thead>\n<tbody>\n"
       for failure in failures {
-        out += "<tr><th scope=\"row\">\(XMLText.escaped(failure.assertion))</th>"
+        let turn = result.test.turns.count > 1 ? "turn \(failure.turn), " : ""
+        let line = failure.line > 0 ? "<br><span class=\"where\">line \(failure.line)</span>" : ""
+        out += "<tr><th scope=\"row\">\(turn)\(XMLText.escaped(failure.assertion))\(line)</th>"
         out += "<td class=\"answer\">\(XMLText.escaped(failure.expected))</td>"
         out += "<td class=\"answer\">\(XMLText.escaped(failure.found))</td></tr>\n"
       }
@@ -243,11 +314,15 @@ public enum HTMLReport {
     table { border-collapse: collapse; margin: .5rem 0 1rem; width: 100%; }
     caption { text-align: left; font-weight: 600; padding: .25rem 0; }
     th, td { border: 1px solid var(--line); padding: .35rem .6rem; text-align: left; \
-    vertical-align: top; overflow-wrap: anywhere; }
+    vertical-align: top; overflow-wrap: break-word; }
+    .sides td, .failures td, .failures th { overflow-wrap: anywhere; }
     thead th { background: var(--soft); }
     tbody th { font-weight: 400; }
-    .number { text-align: right; font-variant-numeric: tabular-nums; }
-    .sides { table-layout: fixed; }
+    table .number { text-align: right; font-variant-numeric: tabular-nums; }
+    .suites { width: auto; min-width: 60%; }
+    .sides, .failures { table-layout: fixed; }
+    .failures th:first-child { width: 9rem; }
+    article { margin-bottom: 1.5rem; }
     .answer { white-space: pre-wrap; }
     .facts td { background: var(--soft); }
     .passed { color: var(--good); font-weight: 600; }
@@ -255,11 +330,14 @@ public enum HTMLReport {
     .where { color: inherit; opacity: .8; margin: 0; font-size: .9rem; }
     del { background: var(--remove); }
     ins { background: var(--add); }
+    h2 { margin: 2rem 0 .5rem; border-top: 1px solid var(--line); padding-top: 1rem; }
     h3 { margin-bottom: .25rem; }
     h4 { margin: .75rem 0 .25rem; }
     summary { cursor: pointer; padding: .25rem 0; }
     a { color: inherit; }
     .heard, .skip:not(:focus) { position: absolute; width: 1px; height: 1px; overflow: hidden; \
     clip-path: inset(50%); white-space: nowrap; }
+    @media (max-width: 40rem) { body { font-size: 14px; padding: .5rem; } \
+    th, td { padding: .25rem .35rem; } .failures th:first-child { width: 6rem; } }
     """
 }

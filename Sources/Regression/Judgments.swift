@@ -13,7 +13,7 @@ public struct Judgments: Sendable, Equatable {
 
   /// Reads `query 0 document grade` or `query document grade`, fields apart by white space.
   public init(parsing bytes: [UInt8], file: String) throws(SuiteError) {
-    for (number, line) in TextLines.lines(of: bytes).enumerated() {
+    for (number, line) in try TextLines.lines(of: bytes, file: file).enumerated() {
       let fields = line.split(whereSeparator: \.isWhitespace)
       if fields.isEmpty { continue }
       guard fields.count == 3 || fields.count == 4, let grade = Int(fields[fields.count - 1]) else {
@@ -90,7 +90,7 @@ public struct Run: Sendable, Equatable {
   /// Reads `query Q0 document rank score tag`; the rank is not looked at.
   public init(parsing bytes: [UInt8], file: String) throws(SuiteError) {
     var entries: [String: [Entry]] = [:]
-    for (number, line) in TextLines.lines(of: bytes).enumerated() {
+    for (number, line) in try TextLines.lines(of: bytes, file: file).enumerated() {
       let fields = line.split(whereSeparator: \.isWhitespace)
       if fields.isEmpty { continue }
       guard fields.count == 6, let score = Double(fields[4]), !score.isNaN else {
@@ -120,13 +120,20 @@ public struct Run: Sendable, Equatable {
 /// Lines of a text file.
 enum TextLines {
   /// The lines without their ends (U+000A, or U+000D U+000A), a byte-order mark left out.
-  static func lines(of bytes: [UInt8]) -> [String] {
+  ///
+  /// - Throws: `SuiteError` with the line of the first bytes that are no UTF-8.
+  static func lines(of bytes: [UInt8], file: String) throws(SuiteError) -> [String] {
     var rest = bytes[...]
     if rest.starts(with: [0xEF, 0xBB, 0xBF]) { rest = rest.dropFirst(3) }
     var result: [String] = []
     for line in rest.split(separator: 0x0A, omittingEmptySubsequences: false) {
-      let text = line.last == 0x0D ? line.dropLast() : line
-      result.append(String(decoding: text, as: UTF8.self))
+      guard
+        let text = String(
+          validating: line.last == 0x0D ? line.dropLast() : line, as: UTF8.self)
+      else {
+        throw SuiteError(file: file, line: result.count + 1, problem: .syntax("no UTF-8"))
+      }
+      result.append(text)
     }
     if result.last == "" { result.removeLast() }
     return result

@@ -50,10 +50,12 @@ enum LabelledSets {
     return result
   }
 
-  private static let questionKeys = ["id", "question", "context", "kind", "passages", "split"]
+  private static let questionKeys = [
+    "id", "question", "context", "kind", "passages", "split", "document", "doc",
+  ]
 
-  /// Tests of answers: a question with `passages` must be answered from one of them, one without must
-  /// not be answered.
+  /// Tests of answers: a question with `passages` must be answered from one of them (of that document,
+  /// where one is named), one without must not be answered.
   static func questions(_ records: [SuiteNode], file: String, split: String?) throws(SuiteError)
     -> [TestCase]
   {
@@ -69,9 +71,14 @@ enum LabelledSets {
       var assertions: [Assertion] = []
       if let passages = fields["passages"] {
         let texts = try reader.texts(passages, "passages")
+        let documents = try (fields["document"] ?? fields["doc"]).map { node throws(SuiteError) in
+          try reader.texts(node, "document")
+        }
         assertions = [
           Assertion(.outcome(["answer"]), name: "outcome", line: node.line),
-          Assertion(.cites(PassageDescription(texts: texts)), name: "cites", line: node.line),
+          Assertion(
+            .cites(PassageDescription(documents: documents ?? [], texts: texts)), name: "cites",
+            line: node.line),
         ]
       } else {
         assertions = [Assertion(.outcome(["abstain"]), name: "outcome", line: node.line)]
@@ -84,6 +91,18 @@ enum LabelledSets {
           tags: try tags(fields, reader)))
     }
     return result
+  }
+
+  /// Refuses two tests of one name, which reports and baselines could not tell apart.
+  static func checkNames(of suite: Suite) throws(SuiteError) {
+    var lines: [String: Int] = [:]
+    for test in suite.tests {
+      if let first = lines.updateValue(test.line, forKey: test.name) {
+        throw SuiteError(
+          file: suite.file, line: test.line,
+          problem: .duplicateTest(test.name, firstLine: first))
+      }
+    }
   }
 
   private static func fields(

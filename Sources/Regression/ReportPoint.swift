@@ -2,6 +2,11 @@
 ///
 /// JUnit, TAP and JSON are all written from these points, so that they can't disagree.
 struct ReportPoint: Sendable, Equatable {
+  /// The group of differences from the baseline.
+  static let baselineGroup = "baseline"
+  /// The group of what concerns the run as a whole.
+  static let runGroup = "run"
+
   enum State: Sendable, Equatable {
     case passed
     case failed(String, isFault: Bool)
@@ -10,7 +15,7 @@ struct ReportPoint: Sendable, Equatable {
     case skipped(String)
   }
 
-  /// The suite's name, or `baseline`.
+  /// The suite's name, or one of the groups above.
   var group: String
   var name: String
   var state: State
@@ -35,19 +40,27 @@ struct ReportPoint: Sendable, Equatable {
         result.append(ReportPoint(group: group, name: name, state: state))
       }
     }
+    if report.isEmpty {
+      result.append(
+        ReportPoint(
+          group: runGroup, name: "something to test",
+          state: .failed("there is nothing to test", isFault: false)))
+    }
     guard let comparison = report.comparison else { return result }
     for difference in comparison.differences where difference.kind.isVisible {
       result.append(
         ReportPoint(
-          group: "baseline",
+          group: baselineGroup,
           name: "\(difference.kind.name): \(difference.suite): \(difference.test)",
-          state: .failed(
-            "was: \(difference.oldSummary)\nis: \(difference.newSummary)", isFault: false)))
+          state: comparison.isAccepted
+            ? .passed
+            : .failed(
+              "was: \(difference.oldSummary)\nis: \(difference.newSummary)", isFault: false)))
     }
-    if comparison.isUnchanged {
+    if !comparison.differences.contains(where: \.kind.isVisible) {
       result.append(
         ReportPoint(
-          group: "baseline", name: "\(comparison.compared) answers as recorded", state: .passed))
+          group: baselineGroup, name: "\(comparison.compared) answers as recorded", state: .passed))
     }
     return result
   }

@@ -27,6 +27,25 @@ public struct Suite: Sendable, Equatable {
   }
 }
 
+extension Suite {
+  /// The suites under names of which no two are equal: reports and baselines tell suites by them.
+  ///
+  /// A later suite of a name gets a number. `baseline` and `run` name parts of reports.
+  public static func uniquelyNamed(_ suites: [Suite]) -> [Suite] {
+    var taken: Set<String> = [ReportPoint.baselineGroup, ReportPoint.runGroup]
+    return suites.map { suite in
+      var suite = suite
+      let name = suite.name
+      var number = 1
+      while !taken.insert(suite.name).inserted {
+        number += 1
+        suite.name = "\(name) (\(number))"
+      }
+      return suite
+    }
+  }
+}
+
 /// One question or conversation and what is expected of it.
 public struct TestCase: Sendable, Equatable {
   /// A message of the person, with what is expected of the reply to it.

@@ -36,6 +36,8 @@ public struct SuiteError: Error, Equatable {
     case unknownColumn(String, known: [String])
     /// A file that includes itself.
     case includeCycle(String)
+    /// More files than a run may be made of.
+    case tooManyFiles(limit: Int)
     /// A file whose form is none of those that can be tested.
     case unknownForm
     /// A threshold for a measure that nothing in the suite yields.
@@ -72,6 +74,7 @@ extension SuiteError.Problem: CustomStringConvertible {
     case .unknownColumn(let name, let known):
       "there is no column '\(name)'; the columns are \(known.joined(separator: ", "))"
     case .includeCycle(let path): "'\(path)' includes itself"
+    case .tooManyFiles(let limit): "includes make a run of more than \(limit) files"
     case .unknownForm: "is neither a suite nor a set of messages, questions or pairs"
     case .unmeasured(let name): "nothing in this suite yields the measure '\(name)'"
     }

@@ -14,6 +14,10 @@ public struct SuiteReader {
 
   private let contents: FileContents
   private var open: [String] = []
+  private var count = 0
+
+  /// Files that suites may include in all; a file that includes another twice doubles what follows.
+  private static let fileLimit = 1_000
 
   /// A reader over files.
   public init(contents: @escaping FileContents) { self.contents = contents }
@@ -26,8 +30,13 @@ public struct SuiteReader {
   ///
   /// - Throws: `SuiteError` with file, line and name of the first fault.
   public mutating func suites(at path: String) throws(SuiteError) -> [Suite] {
-    if open.contains(path) {
+    if open.contains(where: { Self.plain($0) == Self.plain(path) }) {
       throw SuiteError(file: open.last ?? path, line: 0, problem: .includeCycle(path))
+    }
+    count += 1
+    if count > Self.fileLimit {
+      throw SuiteError(
+        file: open.last ?? path, line: 0, problem: .tooManyFiles(limit: Self.fileLimit))
     }
     open.append(path)
     defer { open.removeLast() }
@@ -60,19 +69,16 @@ public struct SuiteReader {
 
   private mutating func lines(_ bytes: [UInt8], _ path: String) throws(SuiteError) -> [Suite] {
     let records = try JSONLinesReader.nodes(in: bytes, file: path)
-    switch LabelledSets.form(of: records) {
-    case .messages:
-      return [
-        Suite(
-          name: Self.baseName(path), file: path,
-          tests: try LabelledSets.messages(records, file: path, split: nil))
-      ]
-    case .questions:
-      return [
-        Suite(
-          name: Self.baseName(path), file: path,
-          tests: try LabelledSets.questions(records, file: path, split: nil))
-      ]
+    let form = LabelledSets.form(of: records)
+    switch form {
+    case .messages, .questions:
+      let suite = Suite(
+        name: Self.baseName(path), file: path,
+        tests: form == .messages
+          ? try LabelledSets.messages(records, file: path, split: nil)
+          : try LabelledSets.questions(records, file: path, split: nil))
+      try LabelledSets.checkNames(of: suite)
+      return [suite]
     case .tests:
       // A first record that asks nothing speaks for the suite.
       var header: SuiteNode?
@@ -134,7 +140,8 @@ public struct SuiteReader {
     }
     for node in sets { result.append(try set(node, reader, Self.folder(of: path))) }
     for node in includes {
-      result += try suites(at: Self.folder(of: path) + (try reader.text(node, "include")))
+      result += try suites(
+        at: Self.path(try reader.text(node, "include"), in: Self.folder(of: path)))
     }
     return result
   }
@@ -154,7 +161,7 @@ public struct SuiteReader {
     }
     func paths(_ key: String) throws(SuiteError) -> [String]? {
       guard let value = fields[key] else { return nil }
-      return try reader.texts(value, key).map { folder + $0 }
+      return try reader.texts(value, key).map { Self.path($0, in: folder) }
     }
     let split = try fields["split"].map { node throws(SuiteError) in try reader.text(node, "split")
     }
@@ -166,6 +173,7 @@ public struct SuiteReader {
         let records = try JSONLinesReader.nodes(in: try file(path), file: path)
         suite.tests += try LabelledSets.messages(records, file: path, split: split)
       }
+      try LabelledSets.checkNames(of: suite)
     } else if let files = try paths("questions") {
       suite = Suite(
         name: Self.baseName(files[0]), file: files.joined(separator: ", "), tests: [])
@@ -173,6 +181,7 @@ public struct SuiteReader {
         let records = try JSONLinesReader.nodes(in: try file(path), file: path)
         suite.tests += try LabelledSets.questions(records, file: path, split: split)
       }
+      try LabelledSets.checkNames(of: suite)
     } else if let files = try paths("batch") {
       let pairs = try paths("pairs")?.first
       suite = Suite(
@@ -251,6 +260,24 @@ public struct SuiteReader {
 
   static func baseName(_ path: String) -> String {
     path.split(separator: "/").last.map(String.init) ?? path
+  }
+
+  /// A path that a suite in a folder names.
+  static func path(_ name: String, in folder: String) -> String {
+    name.hasPrefix("/") ? name : folder + name
+  }
+
+  /// A path without `.` and `x/..`, to tell whether two lead to one file.
+  private static func plain(_ path: String) -> [Substring] {
+    var parts: [Substring] = path.hasPrefix("/") ? [""] : []
+    for part in path.split(separator: "/") where part != "." {
+      if part == "..", let last = parts.last, last != "..", last != "" {
+        parts.removeLast()
+      } else {
+        parts.append(part)
+      }
+    }
+    return parts
   }
 
   static func folder(of path: String) -> String {

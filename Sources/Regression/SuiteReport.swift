@@ -287,9 +287,9 @@ public struct RunReport: Sendable, Equatable {
     self.comparison = comparison
   }
 
-  /// Whether every suite stands and no answer changed against the baseline.
+  /// Whether something was run, every suite stands and no answer changed against the baseline.
   public var isPassed: Bool {
-    suites.allSatisfy(\.isPassed) && comparison?.isUnchanged ?? true
+    !isEmpty && suites.allSatisfy(\.isPassed) && comparison?.isUnchanged ?? true
   }
 
   /// Whether there was anything to run.

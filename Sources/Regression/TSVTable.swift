@@ -11,11 +11,14 @@ struct TSVTable {
 
   /// Reads a table; empty lines are left out, missing cells at a row's end are empty.
   init(_ bytes: [UInt8], file: String) throws(SuiteError) {
-    let lines = TextLines.lines(of: bytes)
+    let lines = try TextLines.lines(of: bytes, file: file)
     guard let head = lines.first, !head.isEmpty else {
       throw SuiteError(file: file, line: 1, problem: .syntax("there is no row of column names"))
     }
     let names = Self.cells(head)
+    for (place, name) in names.enumerated() where !name.isEmpty && names[..<place].contains(name) {
+      throw SuiteError(file: file, line: 1, problem: .duplicateKey(name))
+    }
     columns = names
     var rows: [Row] = []
     for (index, line) in lines.enumerated().dropFirst() where !line.isEmpty {
@@ -35,7 +38,9 @@ struct TSVTable {
   }
 
   private static func cells(_ line: String) -> [String] {
-    line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+    line.utf8.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false).map {
+      String(Substring($0))
+    }
   }
 }
 

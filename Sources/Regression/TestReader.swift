@@ -39,7 +39,7 @@ struct TestReader {
     guard let from = entries.first(where: { $0.key == "from" }) else {
       return try append(entries, node.line)
     }
-    let path = folder + (try reader.text(from.value, "from"))
+    let path = SuiteReader.path(try reader.text(from.value, "from"), in: folder)
     let table = try TSVTable(try file(path), file: path)
     let rest = SuiteNode(
       value: .mapping(entries.filter { $0.key != "from" }), line: node.line)
@@ -76,7 +76,7 @@ struct TestReader {
           : try conversation(entry.value)
       case "today": test.today = try day(entry.value)
       case "tags": test.tags += try reader.texts(entry.value, entry.key)
-      case "skip": test.skip = try reader.text(entry.value, entry.key)
+      case "skip": test.skip = try reason(entry.value)
       case "safety": test.isSafetyCritical = try reader.truth(entry.value, entry.key)
       default: assertions = try AssertionReader(reader: reader).assertions(entry.value)
       }
@@ -94,6 +94,16 @@ struct TestReader {
     }
     firstLines[test.name] = line
     cases.append(test)
+  }
+
+  /// Why a test is skipped; "skip: false" would skip it, too, and "true" is no reason.
+  private func reason(_ node: SuiteNode) throws(SuiteError) -> String {
+    if case .scalar(let text, isPlain: true) = node.value,
+      ["true", "false", "yes", "no"].contains(text.lowercased())
+    {
+      throw reader.bad(node, "skip", "the reason as a text")
+    }
+    return try reader.text(node, "skip")
   }
 
   private func conversation(_ node: SuiteNode) throws(SuiteError) -> [TestCase.Turn] {

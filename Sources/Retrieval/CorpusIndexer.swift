@@ -31,16 +31,26 @@ public struct CorpusIndexer: ~Copyable {
   public struct Base: Sendable {
     let index: Index
     let counts: Counts
+    /// What its thesaurus depends on; empty where that is more than stems.
+    let marks: StemMarks
     /// The collection's words with their numbers of occurrences.
     let words: SortedTable
+    /// The same words without the numbers, as the index has them.
+    let vocabulary: SortedTable
 
     /// A base, or nil for a state that `finish` did not give.
     public init?(_ index: Index, state: [UInt8]) {
       var reader = ByteReader(state.span)
-      guard let counts = try? Counts(&reader) else { return nil }
+      guard let counts = try? Counts(&reader), let marks = try? StemMarks(&reader) else {
+        return nil
+      }
       self.index = index
       self.counts = counts
+      self.marks = marks
       words = SortedTable(Array(state[reader.offset...]))
+      guard let blob = try? index.blob(named: SpellingVocabulary.blobName) else { return nil }
+      vocabulary = SortedTable(blob)
+      if vocabulary.count != words.count { return nil }
     }
   }
 
@@ -167,20 +177,18 @@ public struct CorpusIndexer: ~Copyable {
     let profile = CollectionProfile(
       kind: kind, bodyShare: counts.passages == 0 ? 0 : counts.bodies * 1000 / counts.passages)
     builder.setBlob(CollectionProfile.blobName, profile.bytes)
-    var synonyms = options.synonyms
-    // The program's own files are checked by a test.
-    try? synonyms.read(RetrievalResources.generalSynonyms, file: "synonyms-general.tsv")
-    try? synonyms.read(RetrievalResources.healthSynonyms, file: "synonyms-health.tsv")
-    if profile.readsLaySynonyms {
-      try? synonyms.read(RetrievalResources.laySynonyms, file: "synonyms-lay.tsv")
-      try? synonyms.read(RetrievalResources.conceptSynonyms, file: "synonyms-concepts.tsv")
-    }
     try setGramNorms()
+    let kept = try keptThesaurus(profile)
     let vocabulary = vocabulary()
     builder.setBlob(SpellingVocabulary.blobName, vocabulary.words)
-    let state = counts.bytes + vocabulary.occurrences
-    let stems = profile.formWeight > 0 ? stems(of: vocabulary.words) : []
-    builder.setBlob(Thesaurus.blobName, try thesaurus(synonyms, families: stems))
+    let thesaurus: ThesaurusCompiler.Result
+    if let kept {
+      thesaurus = kept
+    } else {
+      thesaurus = try self.thesaurus(profile, vocabulary: vocabulary.words)
+    }
+    builder.setBlob(Thesaurus.blobName, thesaurus.block)
+    let state = counts.bytes + thesaurus.marks.bytes + vocabulary.occurrences
     let tables = [RetrievalResources.chatter]
     let spoken = profile.readsLaySynonyms ? [RetrievalResources.spokenChatter] : []
     if let chatter = QuestionChatter.compile(tables + spoken) {
@@ -200,35 +208,46 @@ public struct CorpusIndexer: ~Copyable {
   private func vocabulary() -> (words: [UInt8], occurrences: [UInt8]) {
     var learned: [(word: [UInt8], occurrences: Int)] = []
     for facts in words where !facts.isStopWord && facts.occurrences != 0 {
-      learned.append((Array(analyzer.text(of: facts.word).utf8), facts.occurrences))
+      learned.append(
+        (analyzer.withBytes(of: facts.word) { Self.array($0) }, facts.occurrences))
     }
-    learned.sort { $0.word.lexicographicallyPrecedes($1.word) }
+    let order = SortedTable.order(learned.map(\.word))
     var words = SortedTable.Writer()
     var occurrences = SortedTable.Writer()
-    func append(_ word: ArraySlice<UInt8>, _ count: Int) {
+    func append(_ word: [UInt8], _ count: Int) {
       if count <= 0 { return }
-      words.append(word) { _ in }
-      occurrences.append(word) { $0.appendVarint(count) }
+      words.append(word[...]) { _ in }
+      occurrences.append(word[...]) { $0.appendVarint(count) }
     }
-    var next = 0
-    for number in 0..<(base?.words.count ?? 0) {
-      guard let (word, value) = base?.words.record(number) else { continue }
-      while next < learned.count, learned[next].word[...].lexicographicallyPrecedes(word) {
-        append(learned[next].word[...], learned[next].occurrences)
-        next += 1
-      }
-      var count = 0
-      for (position, byte) in value.enumerated() where position < 8 {
-        count |= Int(byte & 0x7F) << (7 * position)
-      }
-      if next < learned.count, learned[next].word[...] == word {
-        count += learned[next].occurrences
-        next += 1
+    guard let base else {
+      for number in order { append(learned[number].word, learned[number].occurrences) }
+      return (words.bytes, occurrences.bytes)
+    }
+    // The base's two tables have the same words: what lies between changed ones is copied at a time.
+    let known = base.vocabulary
+    var (start, next) = (0, 0)
+    for number in order {
+      let (word, change) = learned[number]
+      next = known.lowerBound(word, from: next)
+      words.append(known, start..<next)
+      occurrences.append(base.words, start..<next)
+      start = next
+      var count = change
+      if let (key, value) = base.words.record(next), key.elementsEqual(word) {
+        for (position, byte) in value.enumerated() where position < 8 {
+          count += Int(byte & 0x7F) << (7 * position)
+        }
+        start = next + 1
       }
       append(word, count)
     }
-    for (word, count) in learned[next...] { append(word[...], count) }
+    words.append(known, start..<known.count)
+    occurrences.append(base.words, start..<known.count)
     return (words.bytes, occurrences.bytes)
+  }
+
+  private static func array(_ bytes: Span<UInt8>) -> [UInt8] {
+    unsafe bytes.withUnsafeBufferPointer { unsafe Array($0) }
   }
 
   /// The numbers of the distinct stems of a block of words.
@@ -246,11 +265,47 @@ public struct CorpusIndexer: ~Copyable {
     return stems
   }
 
-  private mutating func thesaurus(_ synonyms: SynonymTable, families stems: [Int])
-    throws(IndexError) -> [UInt8]
+  /// The base's thesaurus, where this collection's would be the same: no stem of its rows has come or
+  /// gone. Called while the analyzer knows the words of changed documents only.
+  private func keptThesaurus(_ profile: CollectionProfile) throws(IndexError)
+    -> ThesaurusCompiler.Result?
   {
+    guard let base, !base.marks.isEmpty, profile.formWeight == 0, options.synonyms.isEmpty,
+      let bytes = try base.index.blob(named: CollectionProfile.blobName),
+      CollectionProfile(bytes)?.kind == profile.kind,
+      let block = try base.index.blob(named: Thesaurus.blobName)
+    else { return nil }
+    for number in 0..<analyzer.stemCount {
+      var failure: IndexError?
+      let isSame = analyzer.withStemBytes(number: number) { stem in
+        guard let wasIndexed = base.marks.wasIndexed(stem) else { return true }
+        do throws(IndexError) {
+          return try builder.contains(stem, in: Self.stemSpace) == wasIndexed
+        } catch {
+          failure = error
+          return false
+        }
+      }
+      if let failure { throw failure }
+      if !isSame { return nil }
+    }
+    return ThesaurusCompiler.Result(block: block, marks: base.marks)
+  }
+
+  private mutating func thesaurus(_ profile: CollectionProfile, vocabulary: [UInt8])
+    throws(IndexError) -> ThesaurusCompiler.Result
+  {
+    var synonyms = options.synonyms
+    // The program's own files are checked by a test.
+    try? synonyms.read(RetrievalResources.generalSynonyms, file: "synonyms-general.tsv")
+    try? synonyms.read(RetrievalResources.healthSynonyms, file: "synonyms-health.tsv")
+    if profile.readsLaySynonyms {
+      try? synonyms.read(RetrievalResources.laySynonyms, file: "synonyms-lay.tsv")
+      try? synonyms.read(RetrievalResources.conceptSynonyms, file: "synonyms-concepts.tsv")
+    }
+    let stems = profile.formWeight > 0 ? stems(of: vocabulary) : []
     var failure: IndexError?
-    let bytes = ThesaurusCompiler.compile(synonyms, families: stems, analyzer: &analyzer) { stem in
+    var result = ThesaurusCompiler.compile(synonyms, families: stems, analyzer: &analyzer) { stem in
       do throws(IndexError) {
         return try builder.contains(stem, in: Self.stemSpace)
       } catch {
@@ -259,7 +314,9 @@ public struct CorpusIndexer: ~Copyable {
       }
     }
     if let failure { throw failure }
-    return bytes
+    // Families depend on every word, and a corpus's own rows on its file.
+    if profile.formWeight > 0 || !options.synonyms.isEmpty { result.marks = StemMarks([]) }
+    return result
   }
 
   private struct Frequencies {

@@ -1,5 +1,7 @@
+import Text
+
 /// When a question leans on the turns before it.
-enum FollowUp {
+package enum FollowUp {
   /// What a word of the previous message weighs beside one of the question.
   static let weight = 0.7
   /// Each message further back weighs this much of the next one.
@@ -35,6 +37,14 @@ enum FollowUp {
   private static let fragments: Set<String> = [
     "only", "just", "even", "in", "for", "with", "without", "during", "after", "before", "at", "on",
   ]
+
+  /// Whether a message points back at what was said before it: "and in children?", "does it hurt?"
+  package static func pointsBack(_ text: String) -> Bool {
+    var analyzer = Analyzer()
+    analyzer.analyze(text)
+    let words = analyzer.tokens.map { analyzer.text(of: $0.word) }
+    return !words.isEmpty && words.count <= 14 && pointsBack(words)
+  }
 
   /// Whether a word stands for something said before, or the whole does: "and in children?"
   static func pointsBack(_ words: [String]) -> Bool {

@@ -19,26 +19,33 @@ struct SortedTable: Sendable {
 
   /// The block for a set of keys and values.
   static func encode(_ entries: [(key: [UInt8], value: [UInt8])]) -> [UInt8] {
-    // The first eight bytes decide nearly always.
-    var order: [(prefix: UInt64, number: Int)] = []
-    order.reserveCapacity(entries.count)
-    for (number, entry) in entries.enumerated() {
-      var prefix: UInt64 = 0
-      for index in 0..<8 {
-        prefix = prefix << 8 | (index < entry.key.count ? UInt64(entry.key[index]) : 0)
-      }
-      order.append((prefix, number))
-    }
-    order.sort { a, b in
-      a.prefix != b.prefix
-        ? a.prefix < b.prefix
-        : entries[a.number].key.lexicographicallyPrecedes(entries[b.number].key)
-    }
     var writer = Writer()
-    for (_, number) in order {
+    for number in order(entries.map(\.key)) {
       writer.append(entries[number].key[...]) { $0 += entries[number].value }
     }
     return writer.bytes
+  }
+
+  /// The positions of keys in byte order.
+  static func order(_ keys: [[UInt8]]) -> [Int] {
+    // The first eight bytes decide nearly always.
+    var order: [(prefix: UInt64, number: Int)] = []
+    order.reserveCapacity(keys.count)
+    for (number, key) in keys.enumerated() { order.append((prefix(key[...]), number)) }
+    order.sort { a, b in
+      a.prefix != b.prefix
+        ? a.prefix < b.prefix : keys[a.number].lexicographicallyPrecedes(keys[b.number])
+    }
+    return order.map(\.number)
+  }
+
+  private static func prefix(_ key: ArraySlice<UInt8>) -> UInt64 {
+    var prefix: UInt64 = 0
+    for index in 0..<8 {
+      prefix =
+        prefix << 8 | (index < key.count ? UInt64(key[key.startIndex + index]) : 0)
+    }
+    return prefix
   }
 
   /// Makes a block of keys that come in byte order.
@@ -52,6 +59,18 @@ struct SortedTable: Sendable {
       records.appendVarint(key.count)
       records += key
       value(&records)
+    }
+
+    /// Appends records of another block as they are.
+    mutating func append(_ table: SortedTable, _ range: Range<Int>) {
+      guard let first = range.first, range.upperBound <= table.count else { return }
+      let base = 8 + 4 * table.count
+      let (start, end) = (table.offset(first), table.offset(range.upperBound))
+      guard start <= end, base + end <= table.bytes.count else { return }
+      for number in range {
+        offsets.append(UInt32(clamping: records.count + table.offset(number) - start))
+      }
+      records += table.bytes[(base + start)..<(base + end)]
     }
 
     var bytes: [UInt8] {
@@ -99,6 +118,20 @@ struct SortedTable: Sendable {
       if found.key.lexicographicallyPrecedes(key) { low = middle + 1 } else { high = middle }
     }
     return low
+  }
+
+  /// The first record from `start` on whose key is not before `key`, by looking at one after another.
+  func lowerBound(_ key: [UInt8], from start: Int) -> Int {
+    let wanted = Self.prefix(key[...])
+    var number = start
+    while number < count, let found = record(number) {
+      let prefix = Self.prefix(found.key)
+      if prefix > wanted || (prefix == wanted && !found.key.lexicographicallyPrecedes(key)) {
+        break
+      }
+      number += 1
+    }
+    return number
   }
 
   private func offset(_ number: Int) -> Int {

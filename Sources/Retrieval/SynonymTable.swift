@@ -45,6 +45,26 @@ public struct SynonymTable: Sendable {
   /// A table without rows.
   public init() {}
 
+  /// Whether no file gave a row.
+  var isEmpty: Bool { rows.isEmpty && inflections.isEmpty }
+
+  /// Calls `body` with every way from one phrase to another, and what the other counts, in percent.
+  func forEachLink(_ body: (_ from: UInt32, _ to: UInt32, _ percent: Int) -> Void) {
+    func link(_ from: [UInt32], _ to: [UInt32], _ percent: Int) {
+      guard percent > 0 else { return }
+      for source in from {
+        for target in to where target != source { body(source, target, percent) }
+      }
+    }
+    for row in rows {
+      link(row.left, row.right, row.there)
+      link(row.right, row.left, row.back)
+      link(row.left, row.left, row.among)
+      link(row.right, row.right, row.among)
+    }
+    for forms in inflections { link(forms, forms, 100) }
+  }
+
   /// Adds the rows of a file.
   public mutating func read(_ text: String, file: String) throws(Fault) {
     var text = text

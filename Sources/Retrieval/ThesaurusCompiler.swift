@@ -29,6 +29,14 @@ struct ThesaurusCompiler: ~Copyable {
   private var isUsed: [Bool] = []
   private var targets: [[Target]] = []
   private var entries: [(key: [UInt8], value: [UInt8])] = []
+  /// By the stem's number, whether the collection has it, for stems of phrases.
+  private var known: [Bool?] = []
+
+  /// A thesaurus's block and what it depends on.
+  struct Result {
+    var block: [UInt8]
+    var marks: StemMarks
+  }
 
   /// The block for rows, for a collection that has the stems for which `isIndexed` holds, and for the
   /// families of some of its stems.
@@ -40,19 +48,29 @@ struct ThesaurusCompiler: ~Copyable {
   static func compile(
     _ synonyms: SynonymTable, families: [Int], analyzer: inout Analyzer,
     isIndexed: (Span<UInt8>) -> Bool
-  ) -> [UInt8] {
+  ) -> Result {
     var compiler = ThesaurusCompiler()
     compiler.readPhrases(of: synonyms, &analyzer, isIndexed)
     compiler.addFamilies(of: families, synonyms.inflections, analyzer)
     for row in synonyms.rows { compiler.add(row, analyzer) }
     compiler.addKeys(analyzer)
-    return SortedTable.encode(compiler.entries)
+    return Result(
+      block: SortedTable.encode(compiler.entries), marks: compiler.marks(analyzer))
+  }
+
+  private func marks(_ analyzer: borrowing Analyzer) -> StemMarks {
+    var marks: [UInt64] = []
+    for (stem, isKnown) in known.enumerated() {
+      guard let isKnown else { continue }
+      marks.append(
+        analyzer.withStemBytes(number: stem) { StemMarks.mark($0, isIndexed: isKnown) })
+    }
+    return StemMarks(marks)
   }
 
   private mutating func readPhrases(
     of synonyms: SynonymTable, _ analyzer: inout Analyzer, _ isIndexed: (Span<UInt8>) -> Bool
   ) {
-    var known: [Bool?] = []
     var key: [UInt8] = []
     let transparent = Set(
       Thesaurus.transparent.sorted().map { UInt32(analyzer.stemNumber(of: analyzer.word($0))) })

@@ -27,6 +27,9 @@ struct ConceptMatcher {
   private(set) var firstSpan: [Int32]
   private var spanCount: [UInt8]
   private(set) var isConsumed: [Bool]
+  /// For each token, the signatures of the words that it may be and of the concepts that start there.
+  private var wordsAt: [UInt64]
+  private var conceptsAt: [UInt64]
 
   /// The most spans that may start at one word.
   private static let spanLimit: UInt8 = 96
@@ -37,6 +40,11 @@ struct ConceptMatcher {
     firstSpan = [Int32](repeating: -1, count: stream.tokens.count)
     spanCount = [UInt8](repeating: 0, count: stream.tokens.count)
     isConsumed = [Bool](repeating: false, count: stream.tokens.count)
+    conceptsAt = [UInt64](repeating: 0, count: stream.tokens.count)
+    wordsAt = stream.tokens.map { token in
+      stream.ids[Int(token.firstID)..<Int(token.firstID + token.idCount)]
+        .reduce(0) { $0 | Signature.bit($1) }
+    }
   }
 
   /// Adds a span that code found.
@@ -44,16 +52,40 @@ struct ConceptMatcher {
     add(Int32(concept), range.lowerBound, range.upperBound, ~0)
   }
 
+  /// What the words look like from afar that may follow what starts at a word.
+  private struct Reach {
+    var words: UInt64 = 0
+    var concepts: UInt64 = 0
+    /// How many spans started there when this was gathered.
+    var spanCount: UInt8 = 0
+  }
+
+  private func reach(_ index: Int) -> Reach {
+    var result = Reach(spanCount: spanCount[index])
+    func add(_ next: Int) {
+      guard next < stream.tokens.count else { return }
+      result.words |= wordsAt[next]
+      result.concepts |= conceptsAt[next]
+    }
+    add(index + 1)
+    var span = firstSpan[index]
+    while span >= 0 {
+      add(Int(spans[Int(span)].end))
+      span = spans[Int(span)].next
+    }
+    return result
+  }
+
   /// Runs stage `number` over all words.
   mutating func run(stage number: Int) {
     let stage = rules.stages[number]
     for index in stream.tokens.indices where !isConsumed[index] {
       let token = stream.tokens[index]
+      var reach = reach(index)
       for slot in Int(token.firstID)..<Int(token.firstID + token.idCount) {
         var entry = stage.firstByWord[Int(stream.ids[slot])]
         while entry >= 0 {
-          tryEntry(
-            Int(entry), at: index, startWord: stream.ids[slot], isForm: slot == Int(token.firstID))
+          tryEntry(Int(entry), at: index, &reach)
           entry = rules.patterns.entries[Int(entry)].next
         }
       }
@@ -62,7 +94,7 @@ struct ConceptMatcher {
         while span >= 0 {
           var entry = stage.firstByConcept[Int(spans[Int(span)].concept)]
           while entry >= 0 {
-            tryEntry(Int(entry), at: index, startWord: -1, isForm: false)
+            tryEntry(Int(entry), at: index, &reach)
             entry = rules.patterns.entries[Int(entry)].next
           }
           span = spans[Int(span)].next
@@ -76,8 +108,15 @@ struct ConceptMatcher {
     }
   }
 
-  private mutating func tryEntry(_ index: Int, at position: Int, startWord: Int32, isForm: Bool) {
+  private mutating func tryEntry(_ index: Int, at position: Int, _ reach: inout Reach) {
     let entry = rules.patterns.entries[index]
+    if entry.lastElement - entry.firstElement > 1 {
+      let second = rules.patterns.elements[Int(entry.firstElement) + 1]
+      if second.kind == .oneOf, !second.isOptional {
+        if reach.spanCount != spanCount[position] { reach = self.reach(position) }
+        guard second.words & reach.words | second.concepts & reach.concepts != 0 else { return }
+      }
+    }
     var own: UInt64 = 0
     let end = match(Int(entry.firstElement), Int(entry.lastElement), position, position, &own)
     if end > position, !isSplit(position, end, own) { add(entry.concept, position, end, own) }
@@ -121,6 +160,7 @@ struct ConceptMatcher {
       return -1
     }
     if position < stream.tokens.count, !isConsumed[position],
+      step.words & wordsAt[position] | step.concepts & conceptsAt[position] != 0,
       position == origin || stream.tokens[position].gap == .none
         || stream.tokens[position].gap == .weak
           && rules.patterns.elements[element - 1].kind == .gap
@@ -171,6 +211,7 @@ struct ConceptMatcher {
       span = other.next
     }
     spanCount[start] += 1
+    conceptsAt[start] |= Signature.bit(concept)
     spans.append(
       ConceptSpan(
         concept: concept, start: Int32(start), end: Int32(end),

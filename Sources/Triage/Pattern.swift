@@ -15,6 +15,18 @@ struct PatternElement: Sendable, Equatable {
   /// The alternatives, in `PatternTable.alternatives`.
   var first: Int32
   var last: Int32
+  /// What its words and its concepts look like from afar: a bit of `Signature` for each.
+  var words: UInt64 = 0
+  var concepts: UInt64 = 0
+}
+
+/// A set of numbers as 64 bits, a bit a number by hash: two sets without a common bit have no common
+/// number.
+enum Signature {
+  /// The bit of a number.
+  static func bit(_ number: Int32) -> UInt64 {
+    1 << UInt64(truncatingIfNeeded: (UInt32(bitPattern: number) &* 0x9E37_79B1) >> 26)
+  }
 }
 
 /// All patterns of a rule set in flat arrays.

@@ -1,22 +1,18 @@
 internal import Text
 
-/// The rules and the classifier decide together: the classifier's score for "an alarm is due" is
-/// raised when a rule fired and lowered when rules name signs only as denied, past or imagined. What
-/// then reaches the threshold is an alarm; its flags are those of the rules and those whose own score
-/// holds.
+/// The rules and the classifier decide together: each rule that fired, or that found its sign only denied,
+/// past or imagined, is a feature among the words. What then reaches the threshold is an alarm; its flags
+/// are those of the rules and those whose own score holds.
 extension Reading {
   /// The flags raised.
   func decision() -> TriageDecision {
     let firings = fire(.strict)
-    let ruled = ruleDecision(firings)
+    let mentions = fire(.mention)
+    let ruled = ruleDecision(firings, mentions)
     let classifier = rules.classifier
     guard !classifier.isEmpty else { return ruled }
     let scores = classifier.scores(of: stream.folded)
-    let verdict = Verdict(
-      classifier: classifier, scores: ruled.level == .none ? scores.last : scores.lenient,
-      level: ruled.level,
-      fired: Set(ruled.flags.map(\.id)),
-      isWithheld: ruled.level == .none && !fire(.any).isEmpty)
+    let verdict = verdict(firings, mentions, scores)
     guard verdict.level != .none else {
       return TriageDecision(
         level: .none, flags: [],
@@ -27,7 +23,7 @@ extension Reading {
     for id in verdict.flags(isOpen: flags.isEmpty, disabled: rules.disabled)
     where !flags.contains(where: { $0.id == id }) {
       guard let number = classifier.classes.firstIndex(of: id.name),
-        let words = classifier.evidence(for: [0, number], in: scores, stream.folded)
+        let words = classifier.evidence(for: [0, number], in: scores)
       else { continue }
       flags.append(
         raised(id, scores.words[words.lowerBound], scores.words[words.upperBound - 1], alarmTurn))
@@ -42,6 +38,21 @@ extension Reading {
       mentioned: ruled.mentioned.filter { !ids.contains($0) })
   }
 
+  /// What rules that fired, rules whose signs are only named, and words come to.
+  func verdict(_ firings: [Firing], _ mentions: [Firing], _ scores: MessageClassifier.Scores)
+    -> Verdict
+  {
+    let fired = Set(firings.map(\.rule))
+    return Verdict(
+      classifier: rules.classifier, scores: scores.last, fired: named(firings),
+      mentioned: named(mentions.filter { !fired.contains($0.rule) }))
+  }
+
+  /// The rules of firings by id, with their flags.
+  func named(_ firings: [Firing]) -> [(rule: String, flag: FlagID)] {
+    firings.map { (rules.rules[$0.rule].id, rules.flags[rules.rules[$0.rule].flag].id) }
+  }
+
   /// What this reading's rules raise that `smaller`'s do not, and what rules raise that `smaller`
   /// doesn't have: those are a corpus's own, and no classifier weighs them.
   func additions(to smaller: Reading) -> TriageDecision {
@@ -52,7 +63,7 @@ extension Reading {
       fire(.strict).filter {
         !known.contains(rules.rules[$0.rule].id)
           || !names.contains(rules.flags[rules.rules[$0.rule].flag].id)
-      })
+      }, fire(.mention))
   }
 
   private func raised(
@@ -81,29 +92,19 @@ struct Verdict {
   let scores: [Int]
 
   /// - Parameters:
-  ///   - scores: for each class, the classifier's score, in thousandths.
-  ///   - level: what the rules alone come to.
-  ///   - fired: the flags of the rules that fired.
-  ///   - isWithheld: whether rules name signs, but none that counts.
+  ///   - scores: for each class, the classifier's score of the words, in thousandths.
+  ///   - fired: the rules that fired.
+  ///   - mentioned: rules whose signs are named, but not as present.
   init(
-    classifier: MessageClassifier, scores: [Int], level: TriageLevel, fired: Set<FlagID>,
-    isWithheld: Bool
+    classifier: MessageClassifier, scores: [Int], fired: [(rule: String, flag: FlagID)],
+    mentioned: [(rule: String, flag: FlagID)]
   ) {
     self.classifier = classifier
-    var sums = scores
-    for (number, name) in classifier.classes.enumerated() {
-      let isFired =
-        switch name {
-        case "alarm": level != .none
-        case "emergency": level == .emergency
-        default: fired.contains(FlagID(name))
-        }
-      if isFired { sums[number] += classifier.ruleWeights[number] }
-      if isWithheld { sums[number] += classifier.withheldWeights[number] }
-    }
+    let added = classifier.ruleScores(fired: fired, mentioned: mentioned)
+    let sums = zip(scores, added).map { $0 + $1 }
     self.scores = sums
     let holds = classifier.thresholds.indices.map { sums[$0] >= classifier.thresholds[$0] }
-    self.level = !holds[0] ? .none : holds[1] ? .emergency : .escalate
+    self.level = holds[1] ? .emergency : holds[0] ? .escalate : .none
   }
 
   /// The flags of the level that hold; where no rule says which (`isOpen`), the likeliest at least.

@@ -287,6 +287,8 @@ public struct RuleSet: Sendable {
     let isOptional = bytes[start] == UInt8(ascii: "?")
     if isOptional { start += 1 }
     let first = patterns.alternatives.count
+    var words: UInt64 = 0
+    var named: UInt64 = 0
     var partStart = start
     for index in start...range.upperBound {
       guard index == range.upperBound || bytes[index] == UInt8(ascii: "|") else { continue }
@@ -295,19 +297,23 @@ public struct RuleSet: Sendable {
         guard bytes[index - 1] == UInt8(ascii: "}"), index - partStart > 2 else { return false }
         let concept = concepts.intern(bytes, (partStart + 1)..<(index - 1))
         patterns.alternatives.append(-1 - Int32(concept))
+        named |= Signature.bit(Int32(concept))
       } else if bytes[partStart] == UInt8(ascii: "=") {
         guard index - partStart > 1 else { return false }
         let word = vocabulary.intern(bytes, (partStart + 1)..<index)
         patterns.alternatives.append(Int32(word) + PatternTable.exactOffset)
+        words |= Signature.bit(Int32(word))
       } else {
-        patterns.alternatives.append(Int32(vocabulary.intern(bytes, partStart..<index)))
+        let word = vocabulary.intern(bytes, partStart..<index)
+        patterns.alternatives.append(Int32(word))
+        words |= Signature.bit(Int32(word))
       }
       partStart = index + 1
     }
     patterns.elements.append(
       .init(
         kind: .oneOf, isOptional: isOptional, limit: 0, first: Int32(first),
-        last: Int32(patterns.alternatives.count)))
+        last: Int32(patterns.alternatives.count), words: words, concepts: named))
     return true
   }
 

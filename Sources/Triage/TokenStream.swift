@@ -80,6 +80,18 @@ struct TokenStream {
     return false
   }
 
+  /// Token `index` as it was read: the rules' word for it, or the person's where they know none; nil
+  /// for the unknown second half of a contraction.
+  func wordRead(at index: Int) -> String? {
+    let token = tokens[index]
+    if token.idCount > 0 { return rules.vocabulary.text(Int(ids[Int(token.firstID)])) }
+    if index > 0, tokens[index - 1].turn == token.turn, tokens[index - 1].start == token.start {
+      return nil
+    }
+    let folded = folded[Int(token.turn)].utf8
+    return String(decoding: folded[Int(token.start)..<Int(token.end)], as: UTF8.self)
+  }
+
   // MARK: Cutting
 
   private mutating func read(_ text: [UInt8], turn: Int) {
@@ -313,11 +325,13 @@ struct TokenStream {
     }
     let count = word.count
     guard count >= 4 || (count == 3 && word[2] == UInt8(ascii: "s")) else { return }
-    var stem: [UInt8] = []
     func tryStem(_ drop: Int, _ add: UInt8?) {
-      stem = Array(word[..<(count - drop)])
-      if let add { stem.append(add) }
-      let id = rules.vocabulary.find(stem, 0..<stem.count)
+      let id =
+        if let add {
+          rules.vocabulary.find(word, 0..<count - drop, adding: add)
+        } else {
+          rules.vocabulary.find(word, 0..<count - drop)
+        }
       if id >= 0, !found.contains(Int32(id)) { found.append(Int32(id)) }
     }
     func ends(_ suffix: String) -> Bool {

@@ -26,6 +26,7 @@ extension TriageExplanation {
     let allWithheld =
       withheld + other.withheld.filter { found in !withheld.contains { $0.rule == found.rule } }
     return TriageExplanation(
+      sentences: sentences,
       atoms: atoms, fired: allFired, withheld: allWithheld.filter { !firedRules.contains($0.rule) },
       weights: other.weights, decision: other.decision.joined(with: additions))
   }

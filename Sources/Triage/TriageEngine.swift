@@ -133,8 +133,8 @@ struct Reading {
     return result
   }
 
-  /// What rules that fired raise.
-  func ruleDecision(_ firings: [Firing]) -> TriageDecision {
+  /// What rules that fired raise, and what those only mention that fire when signs may be imagined.
+  func ruleDecision(_ firings: [Firing], _ mentions: [Firing]) -> TriageDecision {
     let hasEmergency = firings.contains { rules.flags[rules.rules[$0.rule].flag].id.isEmergency }
     var flags: [RaisedFlag] = []
     var levelTurn: Int?
@@ -147,7 +147,7 @@ struct Reading {
       levelTurn = min(levelTurn ?? Int.max, first.turn + 1)
     }
     let raised = Set(flags.map(\.id))
-    let mentioned = Set(fire(.mention).map { rules.flags[rules.rules[$0.rule].flag].id })
+    let mentioned = Set(mentions.map { rules.flags[rules.rules[$0.rule].flag].id })
       .subtracting(raised).subtracting(rules.disabled)
     return TriageDecision(
       level: flags.isEmpty ? .none : hasEmergency ? .emergency : .escalate,
@@ -157,11 +157,17 @@ struct Reading {
   /// All rules that fire, each at its first place.
   func fire(_ tolerance: Tolerance) -> [Firing] {
     var result: [Firing] = []
-    for (index, rule) in rules.rules.enumerated()
-    where !rules.disabled.contains(rules.flags[rule.flag].id) {
+    for index in rules.rules.indices where hasAnchor(index) {
+      let rule = rules.rules[index]
+      guard !rules.disabled.contains(rules.flags[rule.flag].id) else { continue }
       if let firing = fire(rule, index, tolerance) { result.append(firing) }
     }
     return result
+  }
+
+  /// Whether a concept that the rule starts from was found at all.
+  private func hasAnchor(_ index: Int) -> Bool {
+    rules.rules[index].terms[0].concepts.contains { !spansByConcept[Int($0)].isEmpty }
   }
 
   private func fire(_ rule: Rule, _ index: Int, _ tolerance: Tolerance) -> Firing? {

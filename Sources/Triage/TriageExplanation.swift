@@ -26,6 +26,16 @@ public struct TriageExplanation: Sendable {
     public let strongest: [(text: String, weight: Int)]
   }
 
+  /// A sentence as it was read: misspellings mended, contractions taken apart.
+  public struct Sentence: Sendable {
+    /// The turn, from 1.
+    public let turn: Int
+    /// Its words.
+    public let words: [String]
+  }
+
+  /// The sentences as they were read, in the order of the text.
+  public let sentences: [Sentence]
   /// The concepts found, in the order of the text.
   public let atoms: [Atom]
   /// The rules that fired, by id, with their flag.
@@ -41,6 +51,9 @@ public struct TriageExplanation: Sendable {
   /// The explanation as lines of plain text.
   public var text: String {
     var out = ""
+    for sentence in sentences {
+      out += "read\t\(sentence.turn)\t\(sentence.words.joined(separator: " "))\n"
+    }
     for atom in atoms {
       let place = "\(atom.place.turn):\(atom.place.utf8Range.lowerBound)"
       out += "\(place)\t\(atom.concept)\t\(atom.text)"
@@ -69,20 +82,18 @@ extension TriageExplanation {
 
 extension Reading {
   /// What the classifier says, for review.
-  private func weights(_ fired: [Firing]) -> [TriageExplanation.ClassWeight] {
+  private func weights(_ fired: [Firing], _ mentioned: [Firing])
+    -> [TriageExplanation.ClassWeight]
+  {
     let classifier = rules.classifier
     guard !classifier.isEmpty else { return [] }
     let scores = classifier.scores(of: stream.folded)
-    let ruled = ruleDecision(fired)
-    let verdict = Verdict(
-      classifier: classifier, scores: ruled.level == .none ? scores.last : scores.lenient,
-      level: ruled.level,
-      fired: Set(ruled.flags.map(\.id)), isWithheld: ruled.level == .none && !fire(.any).isEmpty)
+    let verdict = verdict(fired, mentioned, scores)
     return classifier.classes.indices.compactMap { number in
       guard number == 0 || verdict.scores[number] >= classifier.thresholds[number] else {
         return nil
       }
-      let strongest = classifier.strongest(6, for: number, in: scores, stream.folded).compactMap {
+      let strongest = classifier.strongest(6, for: number, in: scores).compactMap {
         found -> (text: String, weight: Int)? in
         guard !found.words.isEmpty else { return nil }
         let first = scores.words[found.words.lowerBound]
@@ -114,13 +125,15 @@ extension Reading {
         status: status(of: index).names)
     }
     let fired = fire(.strict)
+    let mentioned = fire(.mention)
     let firedRules = Set(fired.map(\.rule))
-    func named(_ firings: [Firing]) -> [(rule: String, flag: FlagID)] {
-      firings.map { (rules.rules[$0.rule].id, rules.flags[rules.rules[$0.rule].flag].id) }
+    let sentences = stream.sentences.map { sentence in
+      TriageExplanation.Sentence(
+        turn: sentence.turn + 1, words: sentence.range.compactMap { stream.wordRead(at: $0) })
     }
     return TriageExplanation(
-      atoms: atoms, fired: named(fired),
-      withheld: named(fire(.mention).filter { !firedRules.contains($0.rule) }),
-      weights: weights(fired), decision: decision())
+      sentences: sentences, atoms: atoms, fired: named(fired),
+      withheld: named(mentioned.filter { !firedRules.contains($0.rule) }),
+      weights: weights(fired, mentioned), decision: decision())
   }
 }

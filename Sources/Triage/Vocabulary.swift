@@ -39,6 +39,20 @@ struct Vocabulary: Sendable {
   /// The length in bytes of word `id`.
   func length(_ id: Int) -> Int { Int(starts[id + 1] - starts[id]) }
 
+  /// The number of `text[range]` with one more byte at its end, or -1.
+  func find(_ text: [UInt8], _ range: Range<Int>, adding byte: UInt8) -> Int {
+    var slot = Self.slot(Self.step(Self.steps(text, range), byte)) & mask
+    while slots[slot] >= 0 {
+      let id = Int(slots[slot])
+      let end = Int(starts[id + 1]) - 1
+      if end - Int(starts[id]) == range.count, bytes[end] == byte, starts(id, text, range) {
+        return id
+      }
+      slot = (slot + 1) & mask
+    }
+    return -1
+  }
+
   /// The number of `text[range]`, or -1.
   func find(_ text: [UInt8], _ range: Range<Int>) -> Int {
     var slot = Self.hash(text, range) & mask
@@ -67,8 +81,12 @@ struct Vocabulary: Sendable {
   }
 
   private func isWord(_ id: Int, _ text: [UInt8], _ range: Range<Int>) -> Bool {
+    Int(starts[id + 1] - starts[id]) == range.count && starts(id, text, range)
+  }
+
+  /// Whether word `id`, which is no shorter, starts with `text[range]`.
+  private func starts(_ id: Int, _ text: [UInt8], _ range: Range<Int>) -> Bool {
     let start = Int(starts[id])
-    guard Int(starts[id + 1]) - start == range.count else { return false }
     for offset in 0..<range.count
     where bytes[start + offset] != text[range.lowerBound + offset] { return false }
     return true
@@ -87,8 +105,20 @@ struct Vocabulary: Sendable {
 
   /// FNV-1a.
   private static func hash(_ text: [UInt8], _ range: Range<Int>) -> Int {
+    slot(steps(text, range))
+  }
+
+  private static func steps(_ text: [UInt8], _ range: Range<Int>) -> UInt64 {
     var value: UInt64 = 0xcbf2_9ce4_8422_2325
-    for index in range { value = (value ^ UInt64(text[index])) &* 0x100_0000_01b3 }
-    return Int(truncatingIfNeeded: value ^ (value >> 29)) & Int.max
+    for index in range { value = step(value, text[index]) }
+    return value
+  }
+
+  private static func step(_ value: UInt64, _ byte: UInt8) -> UInt64 {
+    (value ^ UInt64(byte)) &* 0x100_0000_01b3
+  }
+
+  private static func slot(_ value: UInt64) -> Int {
+    Int(truncatingIfNeeded: value ^ (value >> 29)) & Int.max
   }
 }

@@ -4,7 +4,8 @@
     check_fragments.py ASKWELL PAGE.html...
     check_fragments.py ASKWELL --folder FOLDER --every 6 --pages 30     every sixth page of a folder, by name
 
-A copy of the page gets `::target-text` in one colour, no scripts, and an empty `<i>` where each passage's source range begins.
+A copy of the page gets `::target-text` in one colour, no scripts, and an empty `<i>` where each passage's source range begins. All else is
+transparent: without its style sheets, a saved page's parts lie over each other, and what is highlighted may be painted over.
 The passage's text is looked for at that mark in the browser's own tree; its boxes are where colour has to show, and nowhere
 else. A link is exact when at least 95 % of the boxes' area is coloured and at most 5 % of the colour lies outside.
 Needs chromium and Pillow. Exit status 1 when less than --share of the passages are exact.
@@ -13,7 +14,9 @@ import argparse, base64, collections, io, json, os, re, subprocess, sys, tempfil
 from PIL import Image, ImageChops
 
 STYLE = ("<meta http-equiv=Content-Security-Policy content=\"script-src 'none'\">"
-         "<style>::target-text{background:#f0f!important;color:#f0f!important}</style>")
+         "<style>*{background:transparent!important;color:transparent!important;border-color:transparent!important;opacity:1!important;"
+         "animation:none!important;transition:none!important}img,svg,video,iframe{opacity:0!important}"
+         "::target-text{background:#f0f!important;color:#f0f!important}</style>")
 SCALE = 0.25
 LOCATE = r"""
 ((mark, wanted) => {

@@ -311,7 +311,12 @@ def check(report, body, lead, planted):
     return wrong
 
 
-def run(description, systems, body, lead, planted):
+def encode_legacy(text):
+    """The bytes of windows-1252, which a page writes as its characters or as U+0080 to U+009F."""
+    return b"".join(c.encode("latin-1" if c < "\u0100" else "cp1252", "xmlcharrefreplace") for c in text)
+
+
+def run(description, systems, body, lead, planted, legacy=("tag_soup",)):
     """Writes each system's page, reads it, prints what is wrong; 1 when anything is."""
     ap = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("program")
@@ -326,8 +331,7 @@ def run(description, systems, body, lead, planted):
             if args.only not in (None, name): continue
             path = os.path.join(folder, name + ".html")
             text = make()
-            # One article writes the bytes of windows-1252 as U+0080 to U+009F, the other its characters.
-            with open(path, "wb") as f: f.write(text.encode("utf-8") if name != "tag_soup" else text.encode("cp1252" if max(text) > "\xff" else "latin-1"))
+            with open(path, "wb") as f: f.write(text.encode("utf-8") if name not in legacy else encode_legacy(text))
             done = subprocess.run([args.program, "inspect", "--json", path], capture_output=True)
             if done.returncode:
                 print("%s: status %d" % (name, done.returncode)); bad += 1; continue

@@ -135,3 +135,43 @@ import Triage
     #expect(WordDiff(long, long + " end").pieces.count >= 2)
   }
 }
+
+@Suite struct `Recording a baseline` {
+  @Test func `differences that are recorded fail nothing`() throws {
+    let old = Baseline(try TestBot.run(Baselines.suite))
+    var report = try Baselines.report(sea: Baselines.changes[2].1)
+    report.comparison = BaselineComparison(report, baseline: old)
+    #expect(!report.isPassed)
+    report.comparison = BaselineComparison(report, baseline: old, isAccepted: true)
+    #expect(report.isPassed && report.comparison?.differences.count == 1)
+    #expect(!String(decoding: TAPReport.bytes(of: report), as: UTF8.self).contains("not ok"))
+  }
+
+  @Test func `recording some tests keeps the answers of the others`() throws {
+    let old = Baseline(try TestBot.run(Baselines.suite))
+    let part = Baseline(try Baselines.report(sea: Baselines.changes[3].1)).answers.filter {
+      $0.test == "sea"
+    }
+    var one = try Baselines.report(sea: Baselines.changes[3].1)
+    one = RunReport(
+      suites: one.suites.map { suite in
+        SuiteReport(
+          suite: suite.suite, results: suite.results.filter { $0.test.name == "sea" },
+          retrieval: nil)
+      })
+    let merged = Baseline(one, keeping: old)
+    #expect(merged.answers.map(\.test) == old.answers.map(\.test))
+    #expect(merged.answers.filter { $0.test == "sea" } == part)
+    #expect(merged.answers.filter { $0.test != "sea" } == old.answers.filter { $0.test != "sea" })
+  }
+
+  @Test func `a baseline with a byte-order mark, empty lines and Windows line ends is read`() throws
+  {
+    let old = Baseline(try TestBot.run(Baselines.suite))
+    let text = String(decoding: old.serialized, as: UTF8.self)
+    let odd = "\u{FEFF}" + text.replacing("\n", with: "\r\n\r\n")
+    #expect(try Baseline(parsing: Array(odd.utf8), file: "b") == old)
+    let cut = Array(text.utf8.dropLast(20))
+    #expect(throws: SuiteError.self) { try Baseline(parsing: cut, file: "b") }
+  }
+}

@@ -39,4 +39,14 @@ import Testing
     #expect(LoggedQuestion(try JSONValue(parsing: record.json.serialized)) == record)
     #expect(LoggedQuestion(["question": "q"]) == nil)
   }
+
+  @Test func `a follow-up that points back keeps what it follows`() throws {
+    let reply = Reply(declining: .noAnswer, text: "None.")
+    let context = ["does kombucha help", "is it sour?"]
+    let record = LoggedQuestion(Question("and for children?", context: context), reply)
+    #expect(record.follows == "does kombucha help")
+    #expect(LoggedQuestion(try JSONValue(parsing: record.json.serialized)) == record)
+    let whole = LoggedQuestion(Question("What makes zonulin rise", context: context), reply)
+    #expect(whole.follows == nil)
+  }
 }

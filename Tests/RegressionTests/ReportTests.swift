@@ -65,12 +65,52 @@ import Testing
     }
   }
 
+  @Test func `a run of nothing passes in no report`() throws {
+    for suite in ["tests: []", "tests: [{question: sea, skip: later, assert: {cites: salty}}]"] {
+      let report = try TestBot.run(suite)
+      #expect(!report.isPassed && report.isEmpty)
+      let tap = String(decoding: TAPReport.bytes(of: report), as: UTF8.self)
+      #expect(tap.contains("- run: something to test\n"))
+      #expect(JSONReport.value(of: report)["passed"]?.boolValue == false)
+      #expect(String(decoding: JUnitReport.bytes(of: report), as: UTF8.self).contains("<failure"))
+      let html = String(decoding: HTMLReport.bytes(of: report), as: UTF8.self)
+      #expect(html.contains("<li>there is nothing to test</li>"))
+    }
+  }
+
+  @Test func `suites of one name are told apart, and from the reports' own groups`() throws {
+    let suites = try ["same", "same", "same (2)", "baseline"].map { name in
+      try #require(
+        try TestBot.suites(
+          "description: \(name)\ntests: [{question: sea, assert: {cites: salty}}]"
+        ).first)
+    }
+    let names = Suite.uniquelyNamed(suites).map(\.name)
+    #expect(names == ["same", "same (2)", "same (2) (2)", "baseline (2)"])
+  }
+
+  @Test func `the page says what made the run fail`() throws {
+    let html = String(decoding: HTMLReport.bytes(of: try TestBot.run(Self.suite)), as: UTF8.self)
+    #expect(html.contains("1 test failed</li>"))
+    #expect(html.contains("abstention-recall is 0.0 % (0/1)"))
+    #expect(html.contains("(within the pass rate)"))
+  }
+
+  @Test func `texts with little in common are shown without marks`() throws {
+    let old = Baseline(try TestBot.run(Baselines.suite))
+    var report = try Baselines.report(sea: Baselines.changes[0].1)
+    report.comparison = BaselineComparison(report, baseline: old)
+    let html = String(decoding: HTMLReport.bytes(of: report), as: UTF8.self)
+    #expect(html.contains("The sea is salty.") && !html.contains("<del>"))
+    #expect(html.contains("1 answer differs from the baseline"))
+  }
+
   @Test func `the page is self-contained and shows differences side by side`() throws {
     let old = Baseline(try TestBot.run(Baselines.suite))
     var report = try Baselines.report(sea: Baselines.changes[3].1)
     report.comparison = BaselineComparison(report, baseline: old)
     let html = String(decoding: HTMLReport.bytes(of: report), as: UTF8.self)
-    #expect(html.contains("The sea is <ins><span class=\"heard\">[added: </span>very <span"))
+    #expect(html.contains("The sea is <ins><span class=\"heard\">[added: </span>very<span"))
     #expect(!html.contains("http://") && !html.contains("https://") && !html.contains("<script"))
     #expect(html.contains("<html lang=\"en\">"))
     #expect(html.contains("<caption"))

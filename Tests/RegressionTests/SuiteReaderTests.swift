@@ -195,4 +195,78 @@ import Testing
       TestBot.fault("hello", name: "notes.txt")
         == "notes.txt: is neither a suite nor a set of messages, questions or pairs")
   }
+
+  @Test func `a file that includes itself by another path is refused`() {
+    #expect(
+      TestBot.fault(
+        "include: x/b.yaml", name: "a.yaml", files: ["x/b.yaml": "include: [./../a.yaml]"])
+        == "x/b.yaml: 'x/./../a.yaml' includes itself")
+    #expect(
+      TestBot.fault("include: ./x/../a.yaml", name: "a.yaml")
+        == "a.yaml: './x/../a.yaml' includes itself")
+  }
+
+  @Test func `includes that double again and again are stopped`() {
+    var files: [String: String] = ["12.yaml": "tests: [{question: sea, assert: {outcome: answer}}]"]
+    for level in 1..<12 {
+      files["\(level).yaml"] = "include: [\(level + 1).yaml, \(level + 1).yaml]"
+    }
+    let message = TestBot.fault("include: [1.yaml, 1.yaml]", name: "a.yaml", files: files)
+    #expect(message?.hasSuffix("includes make a run of more than 1000 files") == true)
+  }
+
+  @Test func `an absolute path is not taken relative to the suite`() throws {
+    let suites = try TestBot.suites(
+      "include: [/set/b.yaml]", name: "x/a.yaml",
+      files: ["/set/b.yaml": "tests: [{question: sea, assert: {outcome: answer}}]"])
+    #expect(suites.map(\.file) == ["/set/b.yaml"])
+  }
+
+  @Test(arguments: ["true", "false", "no"])
+  func `skip needs a reason, not a truth value`(value: String) {
+    #expect(
+      TestBot.fault("tests: [{question: sea, skip: \(value), assert: {outcome: answer}}]")
+        == "suite.yaml:1: 'skip' is '\(value)', expected is the reason as a text")
+  }
+
+  @Test func `bytes that are no UTF-8 are refused with their line`() {
+    func message(_ name: String, _ bytes: [UInt8]) -> String {
+      var reader = SuiteReader { _ in bytes }
+      do {
+        _ = try reader.suites(at: name)
+        return "read"
+      } catch {
+        return "\(error)"
+      }
+    }
+    let head = Array("Question\tAnswer\n".utf8)
+    #expect(message("a.tsv", head + [0x63, 0xFF]) == "a.tsv:2: is not readable: no UTF-8")
+    #expect(message("a.yaml", Array("tests:\n\n - {q: \"".utf8) + [0xFF]).hasPrefix("a.yaml:3: "))
+    #expect(
+      message("a.jsonl", Array("{}\n{\"question\":\"".utf8) + [0xFF])
+        == "a.jsonl:2: is not readable: no JSON object (not UTF-8 after byte 13)")
+  }
+
+  @Test func `two messages of one id are refused`() {
+    let line = #"{"id":"m","turns":["sea"],"expect":"none"}"#
+    #expect(
+      TestBot.fault("\(line)\n\(line)\n", name: "m.jsonl")
+        == "m.jsonl:2: test 'm' has the name of the one in line 1")
+  }
+
+  @Test func `a column given twice is refused`() {
+    #expect(
+      TestBot.fault("Question\tAnswer\tAnswer\nq\ta\tb\n", name: "a.tsv")
+        == "a.tsv:1: key 'Answer' is given twice")
+  }
+
+  @Test func `a labelled question can name its document`() throws {
+    let line =
+      #"{"id":"q","question":"sea","kind":"plain","doc":"DOC","passages":["The sea is salty."]}"#
+    for (document, passes) in [("a.html", true), ("b.html", false)] {
+      let suites = try TestBot.suites(
+        line.replacing("DOC", with: document), name: "q.jsonl", files: [:])
+      #expect(Runner(subject: TestBot.subject, jobs: 1).run(suites).isPassed == passes)
+    }
+  }
 }

@@ -6,9 +6,9 @@ import Text
 @Suite struct `Weighing words` {
   private static let settings = """
     =bias\talarm:-1.0 emergency:-2.0
-    =threshold\talarm:1.0 emergency:0.0
-    =rule\talarm:3.0 emergency:4.0
-    =withheld\talarm:-2.0 emergency:0.0
+    =threshold\talarm:0.0 emergency:0.0
+    =turn\talarm:2.0 emergency:2.0
+    =sentence\talarm:3.0 emergency:3.0
     =courtesy\thello thank you
 
     """
@@ -23,40 +23,89 @@ import Text
     try classifier(lines).scores(of: turns.map { FoldedText($0) }).last.first
   }
 
-  @Test func `a score is the bias and each feature found, once`() throws {
-    let lines = "red\talarm:0.5\nred ink\talarm:-0.25\n< red\talarm:0.1\nink >\talarm:0.01\n"
-    #expect(try alarm(lines, ["Red ink and red"]) == -1000 + 500 - 250 + 100)
-    #expect(try alarm(lines, ["so red. RED INK!"]) == -1000 + 500 - 250 + 100 + 10)
+  @Test
+  func `a score is the bias and the weights found, each once, over the length of their vector`()
+    throws
+  {
+    let lines = """
+      red\tidf:3.0 alarm:10.0
+      red ink\tidf:4.0 alarm:-2.5
+
+      """
+    #expect(try alarm(lines, ["Red ink and red"]) == -1000 + 1500)  // 7.5 / 5
+    #expect(try alarm(lines, ["red"]) == -1000 + 3333)  // 10 / 3
     #expect(try alarm(lines, ["redink"]) == -1000)
   }
 
-  @Test func `no run of words goes over the end of a sentence or a turn`() throws {
-    #expect(try alarm("red ink\talarm:2.0\n", ["red. ink", "red", "ink"]) == -1000)
+  @Test
+  func `words count by their stems, long words by their first letters, sentences by their ends`()
+    throws
+  {
+    #expect(try alarm("bleed\tidf:1.0 alarm:2.0\n", ["it's bleeding"]) == 1000)
+    #expect(try alarm("~diar\tidf:1.0 alarm:2.0\n", ["diareea"]) == 1000)
+    #expect(try alarm("~diar\tidf:1.0 alarm:2.0\n", ["diary"]) == -1000)
+    #expect(try alarm("< red\tidf:1.0 alarm:2.0\n", ["so. Red!"]) == 1000)
+    #expect(try alarm("ink >\tidf:1.0 alarm:2.0\n", ["ink red"]) == -1000)
+    #expect(try alarm("dont\tidf:1.0 alarm:2.0\n", ["I don’t"]) == 1000)
+  }
+
+  @Test func `no pair of words goes over the end of a sentence or a turn`() throws {
+    #expect(try alarm("red ink\tidf:1.0 alarm:5.0\n", ["red. ink", "red", "ink"]) == -1000)
   }
 
   @Test func `a greeting adds nothing, and other words beside it are read`() throws {
-    let lines = "thank you\talarm:-5.0\n< hello\talarm:-5.0\nred\talarm:0.5\n"
-    #expect(try alarm(lines, ["Hello. Red. Thank you!"]) == -500)
-    #expect(try alarm(lines, ["hello red"]) == -5500)
+    let lines =
+      "thank you\tidf:1.0 alarm:-5.0\n< hello\tidf:1.0 alarm:-5.0\nred\tidf:1.0 alarm:1.0\n"
+    #expect(try alarm(lines, ["Hello. Red. Thank you!"]) == 0)
+    let together = try #require(try alarm(lines, ["hello red"]))
+    #expect(together < -1000)
   }
 
-  @Test func `a turn among several takes away 1 at most`() throws {
-    let lines = "what\talarm:-4.0\nred\talarm:3.0\n"
-    #expect(try alarm(lines, ["what", "red"]) == -1000 - 1000 + 3000)
-    #expect(try alarm(lines, ["what red"]) == -1000 - 4000 + 3000)
+  @Test
+  func `a turn or a sentence that says enough is not outweighed by the others, less a discount`()
+    throws
+  {
+    let lines = "what\tidf:1.0 alarm:-40.0\nred\tidf:1.0 alarm:9.0\n"
+    #expect(try #require(try alarm(lines, ["what red"])) < -20_000)
+    #expect(try alarm(lines, ["what", "red"]) == -1000 + 9000 - 2000)
+    #expect(try alarm(lines, ["what. red"]) == -1000 + 9000 - 3000)
+  }
+
+  @Test func `a part of no known words lifts nothing`() throws {
+    #expect(try alarm("red\tidf:1.0 alarm:-1.5\n", ["red. zzz"]) == -2500)
+  }
+
+  @Test func `rules count in full, those that fired and those that were only mentioned`() throws {
+    let made = try classifier(
+      """
+      @any\talarm:1.0
+      @emergency\temergency:3.0
+      @fired em1.chest\talarm:0.5
+      @flag EM1\talarm:0.25
+      @mentioned\talarm:-2.0
+      @mentioned rf1.red\talarm:-0.5
+
+      """)
+    let chest = (rule: "em1.chest", flag: FlagID("EM1"))
+    let red = (rule: "rf1.red", flag: FlagID("RF1"))
+    #expect(made.ruleScores(fired: [chest], mentioned: []) == [1750, 3000])
+    #expect(made.ruleScores(fired: [chest], mentioned: [red]) == [1250, 3000])
+    #expect(made.ruleScores(fired: [], mentioned: [red]) == [-2500, 0])
+    #expect(made.ruleScores(fired: [], mentioned: []) == [0, 0])
   }
 
   @Test func `the evidence is the run of words that weighs most`() throws {
-    let made = try classifier("red\talarm:1.0\nred ink\talarm:1.0\nblue\talarm:-1.0\n")
-    let turns = [FoldedText("blue sky. the red ink blue")]
-    let words = try #require(made.evidence(for: [0], in: made.scores(of: turns), turns))
+    let made = try classifier(
+      "red\tidf:1.0 alarm:1.0\nred ink\tidf:1.0 alarm:1.0\nblue\tidf:1.0 alarm:-1.0\n")
+    let words = try #require(
+      made.evidence(for: [0], in: made.scores(of: [FoldedText("blue sky. the red ink blue")])))
     #expect(words == 3..<5)
-    #expect(made.evidence(for: [0], in: made.scores(of: [FoldedText("?!")]), turns) == nil)
+    #expect(made.evidence(for: [0], in: made.scores(of: [FoldedText("?!")])) == nil)
   }
 
   @Test(arguments: [
     ("red\talarm\n", "alarm"), ("red\talarm:x\n", "alarm:x"), ("red\tfire:1.0\n", "fire:1.0"),
-    ("red\talarm:99\n", "alarm:99"), ("red\talarm:nan\n", "alarm:nan"),
+    ("red\talarm:999\n", "alarm:999"), ("red\talarm:nan\n", "alarm:nan"),
     ("=bias\talarm:1.0\n", "alarm:1.0"), ("=else\talarm:1.0 emergency:1.0\n", "=else"),
   ])
   func `a faulty weight is named with its line`(lines: String, element: String) throws {
