@@ -126,7 +126,11 @@ struct ThesaurusCompiler: ~Copyable {
     func indexed(_ side: [UInt32]) -> [Phrase] {
       side.map { phrases[Int($0)] }.filter { $0.isIndexed && !$0.stems.isEmpty }
     }
-    let (left, right) = (indexed(row.left), indexed(row.right))
+    // What people say in several words is looked up, never looked for: "how long have I got" for "survival"
+    // would find "how", "long" and "got".
+    let isEveryday = row.back < row.there && row.back != 50
+    let left = indexed(row.left).filter { !isEveryday || $0.stems.count == 1 }
+    let right = indexed(row.right)
     for from in row.left {
       add(phrases[Int(from)], right, row.there, analyzer)
       add(phrases[Int(from)], left, row.among, analyzer)
