@@ -52,7 +52,7 @@ import Testing
   }
 
   /// The figures of Documentation/AnswerTests.md, with little room below them.
-  @Test(arguments: [("tune", 0.86, 0.93), ("held", 0.83, 0.86), ("other", 0.74, 0.85)])
+  @Test(arguments: [("tune", 0.83, 0.88), ("held", 0.88, 0.89), ("other", 0.69, 0.81)])
   func `puts one topic into one group`(split: String, f1: Double, precision: Double) throws {
     let rows = try Self.rows(split)
     let groups = Self.groups(rows)
