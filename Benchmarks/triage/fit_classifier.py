@@ -308,7 +308,10 @@ def denials():
         expect = "emergency" if flag.startswith("EM") else "escalate"
         for name in names:
             found += [{"turns": [form.format(name)], "expect": "none", "flags": []} for form in denied]
-            found += [{"turns": [form.format(name)], "expect": expect, "flags": [flag]} for form in stated]
+            # "No fever but fever with diarrhoea" says nothing.
+            for form in stated:
+                if not set(form.split()) & set(name.split()) & {"fever", "pain", "blood", "weight", "loss", "family"}:
+                    found.append({"turns": [form.format(name)], "expect": expect, "flags": [flag]})
     return found
 
 

@@ -8,16 +8,31 @@ struct PatternElement: Sendable, Equatable {
     case gap
   }
 
-  var kind: Kind
-  var isOptional: Bool
-  /// The most words that a gap takes.
-  var limit: Int16
+  /// What its words and its concepts look like from afar: a bit of `Signature` for each.
+  var words: UInt64
+  var concepts: UInt64
   /// The alternatives, in `PatternTable.alternatives`.
   var first: Int32
   var last: Int32
-  /// What its words and its concepts look like from afar: a bit of `Signature` for each.
-  var words: UInt64 = 0
-  var concepts: UInt64 = 0
+  /// The most words that a gap takes.
+  var limit: Int16
+  var kind: Kind
+  var isOptional: Bool
+  /// Fills the record: bytes between fields would be of any value, and the snapshot would change.
+  private var unused: Int32 = 0
+
+  init(
+    kind: Kind, isOptional: Bool, limit: Int16, first: Int32, last: Int32, words: UInt64 = 0,
+    concepts: UInt64 = 0
+  ) {
+    self.kind = kind
+    self.isOptional = isOptional
+    self.limit = limit
+    self.first = first
+    self.last = last
+    self.words = words
+    self.concepts = concepts
+  }
 }
 
 /// A set of numbers as 64 bits, a bit a number by hash: two sets without a common bit have no common

@@ -12,6 +12,8 @@ extension Reading {
     let classifier = rules.classifier
     guard !classifier.isEmpty else { return ruled }
     let scores = classifier.scores(of: stream.folded)
+    // What rules raise that the classifier has no class for, a corpus's own, stands without a vote.
+    if ruled.flags.contains(where: { !classifier.classes.contains($0.id.name) }) { return ruled }
     let verdict = verdict(firings, mentions, fire(.any), scores)
     guard verdict.level != .none else {
       return TriageDecision(

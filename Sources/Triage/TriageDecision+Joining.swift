@@ -15,6 +15,18 @@ extension TriageDecision {
   }
 }
 
+extension TriageDecision {
+  /// The decision without flags that only a reading without dates would raise; they are mentioned.
+  func without(_ dated: Set<FlagID>) -> TriageDecision {
+    let kept = flags.filter { !dated.contains($0.id) }
+    if kept.count == flags.count { return self }
+    let gone = flags.map(\.id).filter(dated.contains)
+    return TriageDecision(
+      level: kept.isEmpty ? .none : level, flags: kept, levelTurn: kept.map(\.turn).min(),
+      mentioned: Set(mentioned + gone).sorted())
+  }
+}
+
 extension TriageExplanation {
   /// This explanation with the rules that fired in another reading of the same conversation, and
   /// the decision of both.

@@ -21,6 +21,11 @@ public struct TriageEngine: Sendable {
     sharedExtension = nil
   }
 
+  private init(_ shared: SharedRules) {
+    self.shared = shared
+    sharedExtension = nil
+  }
+
   /// An engine that follows `rules` and, besides, a set that `merging(extra:)` made of them.
   ///
   /// Each conversation is read by both, and what either raises is raised: no word, guard or cue of
@@ -38,7 +43,11 @@ public struct TriageEngine: Sendable {
   ///     longer than two weeks ago.
   public func assess(turns: [String], today: CalendarDate?) -> TriageDecision {
     let reading = Reading(shared: shared, turns: turns, today: today)
-    let decision = reading.decision()
+    var decision = reading.decision()
+    if today != nil, decision.level != .none {
+      let undated = Reading(shared: shared, turns: turns, today: nil)
+      decision = decision.without(undated.firedFlags().subtracting(reading.firedFlags()))
+    }
     guard let sharedExtension else { return decision }
     let larger = Reading(shared: sharedExtension, turns: turns, today: today)
     return decision.joined(with: larger.additions(to: reading))
@@ -46,7 +55,8 @@ public struct TriageEngine: Sendable {
 
   /// The same reading, shown: concepts, scopes and why each rule fired or not.
   public func explain(turns: [String], today: CalendarDate?) -> TriageExplanation {
-    let explanation = Reading(shared: shared, turns: turns, today: today).explanation()
+    var explanation = Reading(shared: shared, turns: turns, today: today).explanation()
+    explanation.decision = TriageEngine(shared).assess(turns: turns, today: today)
     guard let sharedExtension else { return explanation }
     let larger = Reading(shared: sharedExtension, turns: turns, today: today)
     return larger.explanation().joined(
@@ -132,6 +142,9 @@ struct Reading {
     }
     return result
   }
+
+  /// The flags of the rules that fire.
+  func firedFlags() -> Set<FlagID> { Set(named(fire(.strict)).map(\.flag)) }
 
   /// What rules that fired raise, and what those only mention that fire when signs may be imagined.
   func ruleDecision(_ firings: [Firing], _ mentions: [Firing]) -> TriageDecision {

@@ -48,7 +48,7 @@ public struct TriageExplanation: Sendable {
   /// score with what the rules add, the threshold, and the runs of words that weigh most.
   public let weights: [ClassWeight]
   /// The decision.
-  public let decision: TriageDecision
+  public internal(set) var decision: TriageDecision
 
   /// The explanation as lines of plain text.
   public var text: String {
