@@ -17,7 +17,7 @@ import Testing
 
   static let synonyms = """
     same\tgallstones\tcalculi\tNHS
-    lay\tslice open, slice\toperation\tUSE
+    lay\tslice open\toperation\tUSE
     lay\tslice\tfat\tUSE
     inflection\ttook, taken\ttake\tUSE
 
