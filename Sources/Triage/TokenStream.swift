@@ -56,8 +56,12 @@ struct TokenStream {
   private let shared: SharedRules
   private var rules: RuleSet { _read { yield shared.rules } }
 
-  init(_ turns: [String], shared: SharedRules) {
+  /// Whether unknown words are taken for misspelt words of the rules.
+  private let mendsSpelling: Bool
+
+  init(_ turns: [String], shared: SharedRules, mendsSpelling: Bool = true) {
     self.shared = shared
+    self.mendsSpelling = mendsSpelling
     tokens.reserveCapacity(turns.reduce(8) { $0 + $1.utf8.count / 4 })
     ids.reserveCapacity(tokens.capacity * 2)
     for (index, text) in turns.enumerated() {
@@ -252,7 +256,9 @@ struct TokenStream {
       return
     }
     if found.isEmpty {
-      let other = rules.speller.correction(of: word, 0..<word.count, in: rules.vocabulary)
+      let other =
+        mendsSpelling
+        ? rules.speller.correction(of: word, 0..<word.count, in: rules.vocabulary) : -1
       if other >= 0 {
         corrections += 1
         if let expansion = rules.expansions[Int32(other)] {

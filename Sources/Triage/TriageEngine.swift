@@ -89,9 +89,13 @@ struct Reading {
   /// For each sentence, whether it holds a sign that isn't denied.
   private let hasSign: [Bool]
 
-  init(shared: SharedRules, turns: [String], today: CalendarDate?) {
+  /// - Parameter mendsSpelling: whether unknown words are taken for misspelt ones; what was published
+  ///   seldom holds any.
+  init(
+    shared: SharedRules, turns: [String], today: CalendarDate?, mendsSpelling: Bool = true
+  ) {
     self.shared = shared
-    stream = TokenStream(turns, shared: shared)
+    stream = TokenStream(turns, shared: shared, mendsSpelling: mendsSpelling)
     var matcher = ConceptMatcher(shared: shared, stream: stream)
     for stage in shared.rules.stages.indices {
       matcher.run(stage: stage)
