@@ -66,7 +66,12 @@ import Storage
   }
 
   /// Appends a number in base 128, least significant group first.
+  @inline(__always)
   mutating func appendVarint(_ value: Int) {
+    if 0..<0x80 ~= value { append(UInt8(truncatingIfNeeded: value)) } else { appendLong(value) }
+  }
+
+  private mutating func appendLong(_ value: Int) {
     reserve(10)
     var rest = UInt64(value)
     while rest >= 0x80 {
