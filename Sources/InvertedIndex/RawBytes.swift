@@ -96,6 +96,12 @@ import Storage
     unsafe array.append(contentsOf: UnsafeBufferPointer(start: base, count: count))
   }
 
+  mutating func append(_ other: borrowing RawBytes) {
+    reserve(other.count)
+    unsafe (base + count).update(from: other.base, count: other.count)
+    count += other.count
+  }
+
   /// Becomes a copy.
   mutating func set(to other: borrowing RawBytes) {
     count = 0
