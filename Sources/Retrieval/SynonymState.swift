@@ -30,7 +30,9 @@ struct SynonymState: Sendable {
   /// The rows, then a bit for each of their stems, from the lowest.
   var bytes: [UInt8] {
     var bits = [UInt8](repeating: 0, count: (isIndexed.count + 7) / 8)
-    for (stem, isThere) in isIndexed.enumerated() where isThere { bits[stem / 8] |= 1 << (stem % 8) }
+    for (stem, isThere) in isIndexed.enumerated() where isThere {
+      bits[stem / 8] |= 1 << (stem % 8)
+    }
     return rows.bytes + bits
   }
 }

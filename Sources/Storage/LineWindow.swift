@@ -76,7 +76,8 @@ import Glibc
   var bytes: Span<UInt8> {
     @_lifetime(borrow self)
     borrowing get {
-      let buffer = unsafe UnsafeRawBufferPointer(start: memory.map { unsafe $0 + margin }, count: count)
+      let start = unsafe memory.map { unsafe $0 + margin }
+      let buffer = unsafe UnsafeRawBufferPointer(start: start, count: count)
       let span = unsafe Span<UInt8>(_unsafeBytes: buffer)
       return unsafe _overrideLifetime(span, borrowing: self)
     }
