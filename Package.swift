@@ -122,7 +122,7 @@ let package = Package(
     tests(of: "Corpus"),
     tests(of: "Text"),
     tests(of: "Extraction", ["Corpus", "HTMLTree", "JSON"], exclude: ["Fixtures"]),
-    tests(of: "InvertedIndex", ["Corpus", "Storage"], exclude: ["Fixtures"]),
+    tests(of: "InvertedIndex", ["CPostings", "Corpus", "Storage"], exclude: ["Fixtures"]),
     tests(of: "Triage", ["JSON", "Text"]),
     tests(of: "Retrieval", ["Corpus", "Text", "InvertedIndex", "Storage"]),
     tests(

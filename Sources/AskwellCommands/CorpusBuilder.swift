@@ -165,24 +165,10 @@ struct CorpusBuilder: ~Copyable {
 
   private mutating func addRecords(_ file: CorpusSource.File) throws(CommandFailure) {
     do {
-      var reader = try LineReader(path: file.path, lineLimit: 16 << 20)
-      while true {
-        var fingerprint: UInt64 = 0
-        var isBlank = true
-        let line = try reader.withNextLine { span -> [UInt8] in
-          fingerprint = SourceManifest.fingerprint(span)
-          if changes.hasNext(fingerprint) {
-            isBlank = false
-            return []
-          }
-          for index in span.indices where span[index] > 0x20 {
-            isBlank = false
-            break
-          }
-          return unsafe span.withUnsafeBufferPointer { unsafe Array($0) }
-        }
-        guard let line else { return }
-        if isBlank { continue }
+      var reader = try LineReader(path: file.path, lineLimit: 16 << 20, maps: base != nil)
+      while let line = try reader.next() {
+        let fingerprint = SourceManifest.fingerprint(reader.bytes.extracting(line))
+        if !changes.hasNext(fingerprint), Self.isBlank(reader.bytes.extracting(line)) { continue }
         switch try keep(fingerprint) {
         case .kept: continue
         case .repeated(let id):
@@ -190,8 +176,11 @@ struct CorpusBuilder: ~Copyable {
           continue
         case .unknown: break
         }
+        let copy = unsafe reader.bytes.extracting(line).withUnsafeBufferPointer { unsafe Array($0) }
+        // The copy's fingerprint, for that is what is read: the file may be changing.
         try take(
-          file, line: reader.lineNumber, fingerprint, Self.document(line, baseURL: baseURL))
+          file, line: reader.lineNumber, SourceManifest.fingerprint(copy.span),
+          Self.document(copy, baseURL: baseURL))
       }
     } catch let error as StorageError {
       noteSkipped(file.name, ErrorText.describe(error))
@@ -200,6 +189,11 @@ struct CorpusBuilder: ~Copyable {
     } catch {
       throw CommandFailure(status: .fault, message: "\(error)")
     }
+  }
+
+  private static func isBlank(_ line: Span<UInt8>) -> Bool {
+    for index in line.indices where line[index] > 0x20 { return false }
+    return true
   }
 
   private mutating func noteRepeated(_ id: String, _ file: CorpusSource.File, _ line: Int) {

@@ -61,6 +61,9 @@ extension ErrorText {
     switch error {
     case .missing(let path): "there is no file '\(path)'"
     case .notAFile(let path): "'\(path)' is no regular file"
+    case .notAFolder(let path): "'\(path)' is a file or a link to nothing, and no folder"
+    case .obstructed(let path):
+      "'\(path)' is in the way: a link or no file of a build; take it away"
     case .failed(let operation, let path, let code):
       "'\(path)': \(operation.rawValue) failed (\(systemMessage(code)))"
     case .busy(let path): "another process is writing '\(path)'"

@@ -8,7 +8,7 @@ extension ErrorText {
     switch error {
     case .missing, .notAFile: status = .noInput
     case .damagedCompression, .lineTooLong, .tooLong: status = .badData
-    case .failed, .busy, .full: status = .inputOutput
+    case .failed, .busy, .full, .notAFolder, .obstructed: status = .inputOutput
     }
     return CommandFailure(status: status, message: describe(error))
   }

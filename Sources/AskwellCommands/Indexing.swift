@@ -57,6 +57,7 @@ extension Indexing {
   }
 
   private func build() throws {
+    if update { ShrunkenFile.endsWithMessage() }
     let source = try CorpusSource(paths: paths)
     if plain { return try indexPlainly(source) }
     let tables = try CorpusTables(source.tables)

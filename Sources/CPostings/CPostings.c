@@ -1,4 +1,5 @@
 #include "CPostings.h"
+#include <stdbool.h>
 #include <string.h>
 
 typedef uint32_t lanes __attribute__((vector_size(16)));
@@ -242,36 +243,99 @@ INLINE uint32_t load_word(const uint8_t *bytes) {
   return value;
 }
 
-// Values at any address; a vector of this size is not returned, for that depends on the machine.
-typedef eight_lanes loose_eight_lanes __attribute__((aligned(4), may_alias));
-#define EIGHT(values) (*(const loose_eight_lanes *)(const void *)(values))
+// Vectors at any address; those of this size are not returned, for that depends on the machine.
+typedef uint16_t sixteen __attribute__((vector_size(32)));
+typedef uint8_t thirty_two __attribute__((vector_size(32)));
+typedef sixteen loose_sixteen __attribute__((aligned(1), may_alias));
+typedef thirty_two loose_thirty_two __attribute__((aligned(1), may_alias));
+#define SIXTEEN(values) (*(const loose_sixteen *)(const void *)(values))
+#define THIRTY_TWO(values) (*(const loose_thirty_two *)(const void *)(values))
+typedef bool sixteen_bits __attribute__((ext_vector_type(16)));
+typedef bool thirty_two_bits __attribute__((ext_vector_type(32)));
 
-// The width that takes the fewest bytes, and how many numbers are wider.
-INLINE void plan(const uint32_t *values, uint32_t *best_width, uint32_t *best_exceptions) {
-  eight_lanes any = EIGHT(values);
-  for (int i = 8; i < ASKWELL_BLOCK; i += 8) any |= EIGHT(values + i);
-  const uint32_t all =
-      any[0] | any[1] | any[2] | any[3] | any[4] | any[5] | any[6] | any[7];
-  *best_width = *best_exceptions = 0;
-  if (all == 0) return;
-  const int widest = 32 - __builtin_clz(all);
-  *best_width = (uint32_t)widest;
-  uint32_t least = 16 * (uint32_t)widest;
-  for (int width = widest - 1; width >= 0 && width >= widest - 8; width--) {
-    eight_lanes wide = {0};
-    for (int i = 0; i < ASKWELL_BLOCK; i += 8)
-      wide -= (eight_lanes)(EIGHT(values + i) >> (uint32_t)width != 0);
-    const uint32_t exceptions =
-        wide[0] + wide[1] + wide[2] + wide[3] + wide[4] + wide[5] + wide[6] + wide[7];
-    const uint32_t cost = 16 * (uint32_t)width + 2 * exceptions;
+// How a block's gaps or classes are written: `width` bits each, and 128 marks for those that are wider.
+typedef struct {
+  uint32_t width;
+  uint64_t wide[2];
+} plan;
+
+INLINE uint32_t exceptions_of(const plan *plan) {
+  return (uint32_t)(__builtin_popcountll(plan->wide[0]) + __builtin_popcountll(plan->wide[1]));
+}
+
+// In what follows `size` is 1, 2 or 4 bytes a number, a constant where this is called.
+INLINE uint32_t number_at(const void *values, const int size, uint32_t i) {
+  return size == 1   ? ((const uint8_t *)values)[i]
+         : size == 2 ? ((const uint16_t *)values)[i]
+                     : ((const uint32_t *)values)[i];
+}
+
+INLINE void mark_wide(const void *values, const int size, plan *plan) {
+  const uint8_t *bytes = values;
+  const uint32_t most = (1u << plan->width) - 1;
+  thirty_two byte_limit;
+  sixteen short_limit;
+  for (int i = 0; i < 32; i++) byte_limit[i] = (uint8_t)most;
+  for (int i = 0; i < 16; i++) short_limit[i] = (uint16_t)most;
+  for (int half = 0; half < 2; half++) {
+    uint64_t wide = 0;
+    if (size == 1) {
+      for (int i = 0; i < 64; i += 32) {
+        const thirty_two_bits found = __builtin_convertvector(
+            THIRTY_TWO(bytes + 64 * half + i) > byte_limit, thirty_two_bits);
+        uint32_t some;
+        memcpy(&some, &found, 4);
+        wide |= (uint64_t)some << i;
+      }
+    } else if (size == 2) {
+      for (int i = 0; i < 64; i += 16) {
+        const sixteen_bits found = __builtin_convertvector(
+            SIXTEEN(bytes + 2 * (64 * half + i)) > short_limit, sixteen_bits);
+        uint16_t some;
+        memcpy(&some, &found, 2);
+        wide |= (uint64_t)some << i;
+      }
+    } else {
+      for (uint32_t i = 0; i < 64; i++)
+        wide |= (uint64_t)(number_at(values, size, 64 * (uint32_t)half + i) > most) << i;
+    }
+    plan->wide[half] = wide;
+  }
+}
+
+// The width that takes the fewest bytes. `all` is all numbers joined by or.
+INLINE plan best_plan(const void *values, const int size, uint32_t all) {
+  plan best = {0, {0, 0}};
+  if (all == 0) return best;
+  const uint32_t widest = 32 - (uint32_t)__builtin_clz(all);
+  best.width = widest;
+  uint32_t least = 16 * widest;
+  for (uint32_t steps = 1; steps <= 8 && steps <= widest; steps++) {
+    plan next = {widest - steps, {0, 0}};
+    mark_wide(values, size, &next);
+    const uint32_t exceptions = exceptions_of(&next);
+    const uint32_t cost = 16 * next.width + 2 * exceptions;
     if (cost < least) {
       least = cost;
-      *best_width = (uint32_t)width;
-      *best_exceptions = exceptions;
+      best = next;
     }
     // Narrower ones have as many exceptions or more.
     if (2 * exceptions >= least) break;
   }
+  return best;
+}
+
+// Positions and high parts of the numbers that are wider.
+INLINE uint8_t *put_exceptions(const void *values, const int size, const plan *plan, uint8_t *out) {
+  uint8_t *high = out + exceptions_of(plan);
+  for (uint32_t half = 0; half < 2; half++) {
+    for (uint64_t rest = plan->wide[half]; rest != 0; rest &= rest - 1) {
+      const uint32_t i = 64 * half + (uint32_t)__builtin_ctzll(rest);
+      *out++ = (uint8_t)i;
+      *high++ = (uint8_t)(number_at(values, size, i) >> plan->width);
+    }
+  }
+  return high;
 }
 
 // `width` is a constant where this is called.
@@ -301,46 +365,35 @@ static void pack_any(const uint32_t *values, uint32_t width, uint8_t *out) {
   }
 }
 
-// Positions and high parts of the numbers that are wider than `width`.
-INLINE uint8_t *put_exceptions(
-    const uint32_t *values, uint32_t width, uint32_t exceptions, uint8_t *out) {
-  if (exceptions == 0) return out;
-  uint8_t is_wide[ASKWELL_BLOCK];
-  for (int i = 0; i < ASKWELL_BLOCK; i++) is_wide[i] = (values[i] >> width) != 0;
-  uint8_t *high = out + exceptions;
-  for (uint32_t start = 0; start < ASKWELL_BLOCK; start += 8) {
-    uint64_t found;
-    memcpy(&found, is_wide + start, 8);
-    for (; found != 0; found &= found - 1) {
-      const uint32_t i = start + (uint32_t)__builtin_ctzll(found) / 8;
-      *out++ = (uint8_t)i;
-      *high++ = (uint8_t)(values[i] >> width);
-    }
-  }
-  return high;
-}
-
 INLINE uint8_t *encode_block(
     const uint32_t *passages, const uint8_t *classes, uint32_t next, uint8_t *out) {
-  uint32_t gaps[ASKWELL_BLOCK], levels[ASKWELL_BLOCK];
-  gaps[0] = passages[0] - next;
-  for (int i = 1; i < ASKWELL_BLOCK; i++) gaps[i] = passages[i] - passages[i - 1] - 1;
-  uint32_t gap_width, gap_extra, class_width = 0, class_extra = 0;
-  plan(gaps, &gap_width, &gap_extra);
+  uint32_t gaps[ASKWELL_BLOCK], levels[ASKWELL_BLOCK], all;
+  uint16_t narrow[ASKWELL_BLOCK];
+  gaps[0] = all = passages[0] - next;
+  for (int i = 1; i < ASKWELL_BLOCK; i++) {
+    gaps[i] = passages[i] - passages[i - 1] - 1;
+    all |= gaps[i];
+  }
+  plan gap_plan;
+  if (all >> 16 == 0) {
+    for (int i = 0; i < ASKWELL_BLOCK; i++) narrow[i] = (uint16_t)gaps[i];
+    gap_plan = best_plan(narrow, 2, all);
+  } else {
+    gap_plan = best_plan(gaps, 4, all);
+  }
   uint8_t any = 0;
   for (int i = 0; i < ASKWELL_BLOCK; i++) any |= classes[i];
-  if (any != 0) {
-    for (int i = 0; i < ASKWELL_BLOCK; i++) levels[i] = classes[i];
-    plan(levels, &class_width, &class_extra);
-  }
-  *out++ = (uint8_t)gap_width;
-  *out++ = (uint8_t)gap_extra;
-  *out++ = (uint8_t)class_width;
-  *out++ = (uint8_t)class_extra;
-  pack_any(gaps, gap_width, out);
-  out = put_exceptions(gaps, gap_width, gap_extra, out + 16 * gap_width);
-  pack_any(levels, class_width, out);
-  return put_exceptions(levels, class_width, class_extra, out + 16 * class_width);
+  const plan class_plan = best_plan(classes, 1, any);
+  *out++ = (uint8_t)gap_plan.width;
+  *out++ = (uint8_t)exceptions_of(&gap_plan);
+  *out++ = (uint8_t)class_plan.width;
+  *out++ = (uint8_t)exceptions_of(&class_plan);
+  pack_any(gaps, gap_plan.width, out);
+  out = put_exceptions(gaps, 4, &gap_plan, out + 16 * gap_plan.width);
+  if (any == 0) return out;
+  for (int i = 0; i < ASKWELL_BLOCK; i++) levels[i] = classes[i];
+  pack_any(levels, class_plan.width, out);
+  return put_exceptions(classes, 1, &class_plan, out + 16 * class_plan.width);
 }
 
 static uint8_t *encode_short(
@@ -349,12 +402,23 @@ static uint8_t *encode_short(
   for (uint32_t i = start; i < count; i++) {
     uint64_t value = (uint64_t)(passages[i] - next) << 1 | (classes[i] != 0);
     next = passages[i] + 1;
-    while (value >= 0x80) {
-      *out++ = (uint8_t)value | 0x80;
-      value >>= 7;
+    if (value >> 28 == 0) {
+      // Without branches, for how many bytes a number takes can't be foreseen: ceil(bits / 7).
+      const uint32_t low = (uint32_t)value;
+      const uint32_t length = (38 - (uint32_t)__builtin_clz(low | 1)) * 37 >> 8;
+      const uint32_t groups = (low & 0x7F) | (low & 0x3F80) << 1 | (low & 0x1FC000) << 2 |
+                              (low & 0xFE00000) << 3;
+      store_word(out, groups | (0x808080 & ((1u << 8 * (length - 1)) - 1)));
+      out += length;
+    } else {
+      while (value >= 0x80) {
+        *out++ = (uint8_t)value | 0x80;
+        value >>= 7;
+      }
+      *out++ = (uint8_t)value;
     }
-    *out++ = (uint8_t)value;
-    if (classes[i]) *out++ = classes[i];
+    *out = classes[i];
+    out += classes[i] != 0;
   }
   return out;
 }
@@ -368,51 +432,68 @@ INLINE uint8_t greatest_of(const uint8_t *bytes, uint32_t count) {
 FOR_EACH_MACHINE
 uint8_t askwell_greatest(const uint8_t *bytes, uint32_t count) { return greatest_of(bytes, count); }
 
-// The greatest impact that `most` of the counted postings reach, from `least` up.
-INLINE uint32_t reached_by(const uint32_t *histogram, uint32_t most, uint32_t least) {
-  uint32_t seen = 0, impact = 255;
-  while (impact > least && (seen += histogram[impact]) < most) impact--;
-  return impact;
+enum { TENTH = 10, PART = 16 };
+
+INLINE uint32_t number_not_below(const uint8_t *values, uint32_t count, uint8_t least) {
+  thirty_two limit;
+  for (int i = 0; i < 32; i++) limit[i] = least;
+  uint32_t number = 0, i = 0;
+  for (; i + 32 <= count; i += 32) {
+    const thirty_two_bits found =
+        __builtin_convertvector(THIRTY_TWO(values + i) >= limit, thirty_two_bits);
+    uint32_t some;
+    memcpy(&some, &found, 4);
+    number += (uint32_t)__builtin_popcount(some);
+  }
+  for (; i < count; i++) number += values[i] >= least;
+  return number;
 }
 
-enum { TENTH = 10, PART = 16 };
+// The tenth of some bytes, the greatest first; 0 where there are fewer.
+INLINE uint8_t tenth_of(const uint8_t *values, uint32_t count) {
+  uint32_t tenth = 0;
+  for (uint32_t bit = 128; bit != 0; bit >>= 1)
+    if (number_not_below(values, count, (uint8_t)(tenth | bit)) >= TENTH) tenth |= bit;
+  return (uint8_t)tenth;
+}
 
 // The impact that ten postings of a list of full blocks reach. Where ten parts reach an impact, so do
 // ten postings, and those above it are in the few parts that exceed it.
 INLINE uint8_t tenth_impact(
     const uint8_t *impacts, uint32_t count, const uint8_t *block_greatest, uint32_t blocks) {
-  uint8_t own[TENTH * ASKWELL_BLOCK / PART];
+  uint8_t own[TENTH * ASKWELL_BLOCK / PART], chosen[TENTH * ASKWELL_BLOCK];
   const uint8_t *greatest = block_greatest;
   uint32_t size = ASKWELL_BLOCK, parts = blocks;
   if (blocks < TENTH) {
     // Too few blocks: they are looked at in smaller parts.
     size = PART;
-    parts = (count + PART - 1) / PART;
-    for (uint32_t part = 0; part < parts; part++) {
-      const uint32_t start = part * PART;
-      own[part] = greatest_of(impacts + start, count - start < PART ? count - start : PART);
+    parts = count / PART;
+    for (uint32_t part = 0; part < parts; part++)
+      own[part] = greatest_of(impacts + part * PART, PART);
+    if (count % PART != 0) {
+      own[parts] = greatest_of(impacts + parts * PART, count % PART);
+      parts++;
     }
     greatest = own;
   }
-  uint32_t histogram[256] = {0}, least = 0;
-  if (parts >= TENTH) {
-    for (uint32_t part = 0; part < parts; part++) histogram[greatest[part]]++;
-    least = reached_by(histogram, TENTH, 0);
-    memset(histogram, 0, sizeof histogram);
-  }
+  if (parts < TENTH) return tenth_of(impacts, count);
+  const uint8_t least = tenth_of(greatest, parts);
+  uint32_t number = 0;
   for (uint32_t part = 0; part < parts; part++) {
-    if (parts >= TENTH && greatest[part] <= least) continue;
-    const uint32_t start = part * size, end = start + size < count ? start + size : count;
-    for (uint32_t i = start; i < end; i++) histogram[impacts[i]]++;
+    if (greatest[part] <= least) continue;
+    const uint32_t start = part * size, length = count - start < size ? count - start : size;
+    memcpy(chosen + number, impacts + start, length);
+    number += length;
   }
-  return (uint8_t)reached_by(histogram, TENTH, least);
+  const uint8_t above = tenth_of(chosen, number);
+  return above > least ? above : least;
 }
 
 FOR_EACH_MACHINE
 size_t askwell_encode_list(
     const uint32_t *passages, const uint8_t *classes, uint32_t count, const uint8_t *impacts,
-    const uint8_t *columns, const uint32_t *occurrences, uint8_t *scratch, uint8_t *out,
-    uint8_t *greatest, uint64_t *total) {
+    const uint8_t *columns, const uint32_t *occurrences, uint32_t more, uint8_t *scratch,
+    uint8_t *out, uint8_t *greatest, uint64_t *total) {
   uint8_t *const found = scratch;
   if (columns) {
     for (uint32_t i = 0; i < count; i++)
@@ -424,6 +505,10 @@ size_t askwell_encode_list(
   if (occurrences) {
     sum = 0;
     for (uint32_t i = 0; i < count; i++) sum += occurrences[classes[i]];
+  } else if (more) {
+    uint64_t classes_sum = 0;
+    for (uint32_t i = 0; i < count; i++) classes_sum += classes[i];
+    sum += more * classes_sum;
   }
   *total = sum;
   const uint32_t blocks = count / ASKWELL_BLOCK;
@@ -451,59 +536,82 @@ size_t askwell_encode_list(
   return (size_t)(encode_short(passages, classes, start, count, next, at) - out);
 }
 
-int askwell_decode_list(
-    const uint8_t *list, size_t length, uint32_t count, uint32_t limit, uint32_t *passages,
+// Puts a posting where it belongs among `count` that lie before it in memory.
+INLINE void insert_posting(
+    uint32_t passage, uint8_t class, uint32_t *passages, uint8_t *classes, uint32_t count) {
+  while (count > 0 && passages[count - 1] > passage) {
+    passages[count] = passages[count - 1];
+    classes[count] = classes[count - 1];
+    count--;
+  }
+  passages[count] = passage;
+  classes[count] = class;
+}
+
+// Renumbers some postings, drops those without a number and puts in those of `added` from `*next` on
+// that come before the last of them. Returns how many there are then.
+static uint32_t renumber_some(
+    const uint32_t *from, const uint8_t *from_classes, uint32_t some, const uint32_t *map,
+    const uint32_t *added, const uint8_t *added_classes, uint32_t added_count, uint32_t *next,
+    uint32_t *passages, uint8_t *classes) {
+  uint32_t n = 0, at = *next;
+  for (uint32_t i = 0; i < some; i++) {
+    const uint32_t passage = map[from[i]];
+    passages[n] = passage;
+    classes[n] = from_classes[i];
+    n += passage != UINT32_MAX;
+  }
+  for (; at < added_count && n > 0 && added[at] < passages[n - 1]; at++)
+    insert_posting(added[at], added_classes[at], passages, classes, n++);
+  *next = at;
+  return n;
+}
+
+int64_t askwell_update_list(
+    const uint8_t *list, size_t length, uint32_t count, uint32_t limit, const uint32_t *map,
+    const uint32_t *added, const uint8_t *added_classes, uint32_t added_count, uint32_t *passages,
     uint8_t *classes) {
-  const uint32_t blocks = count / ASKWELL_BLOCK;
-  if (blocks == 0) return askwell_decode_tail(list, length, count, 0, limit, passages, classes);
-  const size_t head = 9 * (size_t)blocks + 2;
-  if (length < head) return 0;
+  enum { STEP = 32 };
+  const uint32_t blocks = count / ASKWELL_BLOCK, rest = count % ASKWELL_BLOCK;
+  const size_t head = blocks ? 9 * (size_t)blocks + 2 : 0;
+  if (length < head) return -1;
   const uint8_t *const data = list + head;
   const size_t room = length - head;
-  uint32_t base = 0;
+  uint32_t found[ASKWELL_BLOCK], base = 0, n = 0, next = 0;
+  uint8_t levels[ASKWELL_BLOCK];
   size_t start = 0;
   for (uint32_t block = 0; block < blocks; block++) {
     const uint32_t last = load_word(list + 4 * (size_t)block);
     const size_t end = load_word(list + 4 * ((size_t)blocks + block));
-    if (start > end || end > room || last >= limit) return 0;
-    if (!askwell_decode_block(data + start, end - start, base, last, passages, classes)) return 0;
+    if (start > end || end > room || last >= limit) return -1;
+    if (!askwell_decode_block(data + start, end - start, base, last, found, levels)) return -1;
     base = last + 1;
     start = end;
-    passages += ASKWELL_BLOCK;
-    classes += ASKWELL_BLOCK;
-  }
-  return askwell_decode_tail(
-      data + start, room - start, count % ASKWELL_BLOCK, base, limit, passages, classes);
-}
-
-FOR_EACH_MACHINE
-uint32_t askwell_renumber(
-    uint32_t *passages, uint8_t *classes, uint32_t count, const uint32_t *map) {
-  enum { STEP = 32 };
-  uint32_t n = 0, i = 0;
-  for (; i + STEP <= count; i += STEP) {
-    uint32_t mapped[STEP], dropped = 0;
-    for (int k = 0; k < STEP; k++) {
-      mapped[k] = map[passages[i + (uint32_t)k]];
-      dropped |= mapped[k] == UINT32_MAX;
-    }
-    if (!dropped) {
-      memcpy(passages + n, mapped, sizeof mapped);
-      if (n != i) memmove(classes + n, classes + i, STEP);
-      n += STEP;
-      continue;
-    }
-    for (uint32_t k = 0; k < STEP; k++) {
-      passages[n] = mapped[k];
-      classes[n] = classes[i + k];
-      n += mapped[k] != UINT32_MAX;
+    for (uint32_t at = 0; at < ASKWELL_BLOCK; at += STEP) {
+      // Nearly always nothing is dropped, whose number has the highest bit, and nothing comes between.
+      uint32_t any = 0;
+#pragma clang loop vectorize(disable) unroll_count(8)
+      for (uint32_t i = 0; i < STEP; i++) {
+        const uint32_t passage = map[found[at + i]];
+        passages[n + i] = passage;
+        any |= passage;
+      }
+      if (any >> 31 == 0 && (next == added_count || passages[n + STEP - 1] < added[next])) {
+        memcpy(classes + n, levels + at, STEP);
+        n += STEP;
+      } else {
+        n += renumber_some(
+            found + at, levels + at, STEP, map, added, added_classes, added_count, &next,
+            passages + n, classes + n);
+      }
     }
   }
-  for (; i < count; i++) {
-    const uint32_t passage = map[passages[i]];
-    passages[n] = passage;
-    classes[n] = classes[i];
-    n += passage != UINT32_MAX;
+  if (!askwell_decode_tail(data + start, room - start, rest, base, limit, found, levels)) return -1;
+  n += renumber_some(
+      found, levels, rest, map, added, added_classes, added_count, &next, passages + n, classes + n);
+  for (; next < added_count; next++) {
+    passages[n] = added[next];
+    classes[n++] = added_classes[next];
   }
   return n;
 }

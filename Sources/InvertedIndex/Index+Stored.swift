@@ -375,48 +375,38 @@ extension Index {
   func copyKeys(_ range: Range<UInt32>, to writer: inout KeyWriter) throws(IndexError) {
     let data = contents.extracting(bytes(.keys))
     var number = Int(range.lowerBound)
-    var key = RawBytes()
-    var whole: [UInt8] = []
-    // Behind the key before `number`, where that is known.
-    var behind: Int?
+    var reader = ByteReader(data)
+    if number % Format.groupLength != 0 {
+      // The first is read whole: what came before it is not copied.
+      var whole: [UInt8] = []
+      try appendKey(of: DocumentID(range.lowerBound), to: &whole)
+      writer.add(whole)
+      reader = ByteReader(data, at: try keyEnd(number))
+      number += 1
+    }
     while number < range.upperBound {
       let next = number + Format.groupLength
-      if number % Format.groupLength == 0, next <= range.upperBound, next < documentCount,
-        writer.isAtGroupStart
-      {
-        let (start, end) = (
-          try groupOffset(number, .keyOffsets), try groupOffset(next, .keyOffsets)
-        )
+      let isAtStart = number % Format.groupLength == 0
+      if isAtStart { reader = ByteReader(data, at: try groupOffset(number, .keyOffsets)) }
+      if isAtStart, writer.isAtGroupStart, next <= range.upperBound, next < documentCount {
+        let (start, end) = (reader.offset, try groupOffset(next, .keyOffsets))
         guard start <= end, end <= data.count else {
           throw .damaged(section: SectionID(.keyOffsets), offset: number)
         }
         writer.add(group: data.extracting(start..<end))
         number = next
-        behind = nil
-      } else if let start = behind, number % Format.groupLength != 0 {
-        // The key before stands before this one here too, so that what they share is known.
-        do throws(MalformedBytes) {
-          var reader = ByteReader(data, at: start)
-          let shared = try reader.count(atMost: key.count)
-          let length = try reader.count(atMost: reader.remaining)
-          let rest = data.extracting(reader.offset..<(reader.offset + length))
-          behind = reader.offset + length
-          key.truncate(to: shared)
-          key.append(rest)
-          if !writer.add(rest, shared: shared) { writer.add(key.span) }
-        } catch {
-          throw .damaged(section: SectionID(.keys), offset: error.offset)
-        }
-        number += 1
-      } else {
-        whole.removeAll(keepingCapacity: true)
-        try appendKey(of: DocumentID(UInt32(number)), to: &whole)
-        key.removeAll()
-        key.append(whole.span)
-        writer.add(key.span)
-        behind = try keyEnd(number)
-        number += 1
+        continue
       }
+      do throws(MalformedBytes) {
+        let shared = try reader.count(atMost: isAtStart ? 0 : writer.previousLength)
+        let length = try reader.count(atMost: reader.remaining)
+        let rest = data.extracting(reader.offset..<(reader.offset + length))
+        try reader.skip(length)
+        if isAtStart { writer.add(rest) } else { writer.add(rest, shared: shared) }
+      } catch {
+        throw .damaged(section: SectionID(.keys), offset: error.offset)
+      }
+      number += 1
     }
   }
 

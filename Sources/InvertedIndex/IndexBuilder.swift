@@ -104,8 +104,12 @@ public struct IndexBuilder: ~Copyable {
     path: String, spaces: [String], options: Options = Options(), base: Index? = nil
   ) throws(IndexError) {
     let made = unsafe mkdir(path, 0o755)
-    if made != 0, errno != EEXIST {
-      throw .storage(.failed(operation: .open, path: path, code: errno))
+    if made != 0 {
+      if errno != EEXIST { throw .storage(.failed(operation: .open, path: path, code: errno)) }
+      var status = stat()
+      if unsafe stat(path, &status) != 0 || status.st_mode & S_IFMT != S_IFDIR {
+        throw .storage(.notAFolder(path: path))
+      }
     }
     let separator = path.hasSuffix("/") ? "" : "/"
     var writer = try SectionWriter(path: path + separator + Format.fileName)

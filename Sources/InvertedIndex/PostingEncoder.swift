@@ -13,8 +13,9 @@ public struct Posting: Sendable, Equatable {
 struct PostingEncoder {
   private let rows: ImpactRows
   private let postingClasses: Int
-  /// For each class, or none where each counts 1.
+  /// For each class, or none where a posting counts 1 and `more` for each class.
   private let occurrences: [UInt32]
+  private let more: UInt32
   private let columns: [UInt8]
   private var scratch: [UInt8] = []
   /// Facts of the list that was encoded last.
@@ -29,8 +30,11 @@ struct PostingEncoder {
     rows = ImpactRows(
       impacts.values.span, rows: impacts.postingClasses, columns: impacts.passageClasses)
     postingClasses = impacts.postingClasses
+    let steps = zip(impacts.occurrences, impacts.occurrences.dropFirst()).map { $1 &- $0 }
+    let isRegular = impacts.occurrences.first == 1 && steps.allSatisfy { $0 == steps[0] }
+    more = isRegular ? steps.first ?? 0 : 0
     occurrences =
-      impacts.occurrences.allSatisfy { $0 == 1 }
+      isRegular
       ? [] : impacts.occurrences + [UInt32](repeating: 0, count: 256 - impacts.postingClasses)
     columns = passageClasses
   }
@@ -49,7 +53,7 @@ struct PostingEncoder {
           unsafe askwell_encode_list(
             passages, classes, UInt32(count), rows.values,
             columns.isEmpty ? nil : columns.baseAddress,
-            occurrences.isEmpty ? nil : occurrences.baseAddress, &scratch, output,
+            occurrences.isEmpty ? nil : occurrences.baseAddress, more, &scratch, output,
             &greatestImpact, &collectionFrequency)
         }
       }

@@ -66,7 +66,12 @@ import Storage
   }
 
   /// Appends a number in base 128, least significant group first.
+  @inline(__always)
   mutating func appendVarint(_ value: Int) {
+    if 0..<0x80 ~= value { append(UInt8(truncatingIfNeeded: value)) } else { appendLong(value) }
+  }
+
+  private mutating func appendLong(_ value: Int) {
     reserve(10)
     var rest = UInt64(value)
     while rest >= 0x80 {
@@ -89,6 +94,12 @@ import Storage
   /// Appends a copy to an array.
   func append(to array: inout [UInt8]) {
     unsafe array.append(contentsOf: UnsafeBufferPointer(start: base, count: count))
+  }
+
+  mutating func append(_ other: borrowing RawBytes) {
+    reserve(other.count)
+    unsafe (base + count).update(from: other.base, count: other.count)
+    count += other.count
   }
 
   /// Becomes a copy.

@@ -91,26 +91,26 @@ struct KeyWriter: ~Copyable {
   mutating func add(_ key: [UInt8]) { add(key.span) }
 
   mutating func add(_ key: Span<UInt8>) {
-    beginKey()
     var shared = 0
     let limit = min(previous.count, key.count)
     while shared < limit, previous.span[shared] == key[shared] { shared += 1 }
-    append(key.extracting(shared..<key.count), shared: shared)
+    add(key.extracting(shared..<key.count), shared: shared)
   }
 
-  private mutating func beginKey() {
-    if count % Format.groupLength != 0 { return }
-    groups.append(UInt64(bytes.count))
-    previous.removeAll()
-  }
-
-  /// Appends a key that begins with `shared` bytes of the one before.
-  private mutating func append(_ rest: Span<UInt8>, shared: Int) {
-    bytes.appendVarint(shared)
-    bytes.appendVarint(rest.count)
-    bytes.append(rest)
+  /// Takes a key that begins with `shared` bytes of the one before.
+  mutating func add(_ rest: Span<UInt8>, shared: Int) {
     previous.truncate(to: shared)
     previous.append(rest)
+    if isAtGroupStart {
+      groups.append(UInt64(bytes.count))
+      bytes.append(0)
+      bytes.appendVarint(previous.count)
+      bytes.append(previous)
+    } else {
+      bytes.appendVarint(shared)
+      bytes.appendVarint(rest.count)
+      bytes.append(rest)
+    }
     count += 1
   }
 
@@ -122,16 +122,10 @@ struct KeyWriter: ~Copyable {
     groups.append(UInt64(bytes.count))
     bytes.append(group)
     count += Format.groupLength
+    // Unknown now, and not needed where a group begins.
+    previous.removeAll()
   }
 
-  /// Takes a key that another writer has written as `rest` after `shared` bytes of the key that came
-  /// before it here too. Cheaper than `add` of the whole key.
-  ///
-  /// - Returns: false where that can't be, for this writer's group begins here.
-  mutating func add(_ rest: Span<UInt8>, shared: Int) -> Bool {
-    if isAtGroupStart { return false }
-    precondition(shared <= previous.count, "bytes of the key before")
-    append(rest, shared: shared)
-    return true
-  }
+  /// How long the key before is.
+  var previousLength: Int { previous.count }
 }

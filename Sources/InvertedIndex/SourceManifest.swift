@@ -9,7 +9,7 @@ import Storage
 public struct SourceManifest: Sendable, Equatable {
   /// The file's name in an index folder.
   public static let fileName = "askwell.sources"
-  private static let magic = Array("ASKWSRC1".utf8)
+  private static let magic = Array("ASKWSRC2".utf8)
 
   /// Names the program and the settings that made the index: another maker's work can't be kept.
   public var maker: UInt64
@@ -22,7 +22,7 @@ public struct SourceManifest: Sendable, Equatable {
   public init(maker: UInt64) { self.maker = maker }
 
   /// A fingerprint of bytes.
-  public static func fingerprint(_ bytes: Span<UInt8>) -> UInt64 { Checksum.of(bytes) }
+  public static func fingerprint(_ bytes: Span<UInt8>) -> UInt64 { Fingerprint.of(bytes) }
 
   /// Reads the manifest of an index, or nil where there is none that belongs to it.
   ///

@@ -62,11 +62,10 @@ struct SpaceBuilder {
   /// All terms with their postings; `map` numbers the lender's passages.
   private func merged(_ map: [UInt32]) throws(IndexError) -> MergedTerms {
     var streams: [TermStream] = []
-    if let lender {
-      streams.append(try RenumberedTerms(lender.index, space: lender.space, map: map))
-    }
     for collector in collectors { streams += collector.streams() }
-    return try MergedTerms(streams)
+    var base: BaseTerms?
+    if let lender { base = try BaseTerms(lender.index, space: lender.space, map: map) }
+    return try MergedTerms(base: base, streams)
   }
 
   var passageClassCounts: [Int] {

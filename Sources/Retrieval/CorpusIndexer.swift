@@ -31,8 +31,8 @@ public struct CorpusIndexer: ~Copyable {
   public struct Base: Sendable {
     let index: Index
     let counts: Counts
-    /// What its thesaurus depends on; empty where that is more than stems.
-    let marks: StemMarks
+    /// What its thesaurus depends on.
+    let synonyms: SynonymState
     /// The collection's words with their numbers of occurrences.
     let words: SortedTable
     /// The same words without the numbers, as the index has them.
@@ -41,12 +41,12 @@ public struct CorpusIndexer: ~Copyable {
     /// A base, or nil for a state that `finish` did not give.
     public init?(_ index: Index, state: [UInt8]) {
       var reader = ByteReader(state.span)
-      guard let counts = try? Counts(&reader), let marks = try? StemMarks(&reader) else {
+      guard let counts = try? Counts(&reader), let synonyms = try? SynonymState(&reader) else {
         return nil
       }
       self.index = index
       self.counts = counts
-      self.marks = marks
+      self.synonyms = synonyms
       words = SortedTable(Array(state[reader.offset...]))
       guard let blob = try? index.blob(named: SpellingVocabulary.blobName) else { return nil }
       vocabulary = SortedTable(blob)
@@ -178,17 +178,17 @@ public struct CorpusIndexer: ~Copyable {
       kind: kind, bodyShare: counts.passages == 0 ? 0 : counts.bodies * 1000 / counts.passages)
     builder.setBlob(CollectionProfile.blobName, profile.bytes)
     try setGramNorms()
-    let kept = try keptThesaurus(profile)
+    let updated = try updatedThesaurus(profile)
     let vocabulary = vocabulary()
     builder.setBlob(SpellingVocabulary.blobName, vocabulary.words)
-    let thesaurus: ThesaurusCompiler.Result
-    if let kept {
-      thesaurus = kept
+    let thesaurus: (block: [UInt8], state: SynonymState)
+    if let updated {
+      thesaurus = updated
     } else {
       thesaurus = try self.thesaurus(profile, vocabulary: vocabulary.words)
     }
     builder.setBlob(Thesaurus.blobName, thesaurus.block)
-    let state = counts.bytes + thesaurus.marks.bytes + vocabulary.occurrences
+    let state = counts.bytes + thesaurus.state.bytes + vocabulary.occurrences
     let tables = [RetrievalResources.chatter]
     let spoken = profile.readsLaySynonyms ? [RetrievalResources.spokenChatter] : []
     if let chatter = QuestionChatter.compile(tables + spoken) {
@@ -206,44 +206,63 @@ public struct CorpusIndexer: ~Copyable {
 
   /// The collection's words that are no stop words: without values, and with their occurrences.
   private func vocabulary() -> (words: [UInt8], occurrences: [UInt8]) {
-    var learned: [(word: [UInt8], occurrences: Int)] = []
-    for facts in words where !facts.isStopWord && facts.occurrences != 0 {
-      learned.append(
-        (analyzer.withBytes(of: facts.word) { Self.array($0) }, facts.occurrences))
-    }
-    let order = SortedTable.order(learned.map(\.word))
     var words = SortedTable.Writer()
     var occurrences = SortedTable.Writer()
-    func append(_ word: [UInt8], _ count: Int) {
+    var word: [UInt8] = []
+    func append(_ count: Int) {
       if count <= 0 { return }
       words.append(word[...]) { _ in }
       occurrences.append(word[...]) { $0.appendVarint(count) }
     }
-    guard let base else {
-      for number in order { append(learned[number].word, learned[number].occurrences) }
-      return (words.bytes, occurrences.bytes)
-    }
     // The base's two tables have the same words: what lies between changed ones is copied at a time.
-    let known = base.vocabulary
+    let known = base?.vocabulary ?? SortedTable([])
+    let counted = base?.words ?? SortedTable([])
     var (start, next) = (0, 0)
-    for number in order {
-      let (word, change) = learned[number]
-      next = known.lowerBound(word, from: next)
+    for learned in sortedWords() {
+      word.removeAll(keepingCapacity: true)
+      analyzer.withBytes(of: learned.word) { bytes in
+        unsafe bytes.withUnsafeBufferPointer { unsafe word.append(contentsOf: $0) }
+      }
+      next = known.lowerBound(word, prefix: learned.prefix, from: next)
       words.append(known, start..<next)
-      occurrences.append(base.words, start..<next)
+      occurrences.append(counted, start..<next)
       start = next
-      var count = change
-      if let (key, value) = base.words.record(next), key.elementsEqual(word) {
+      var count = learned.occurrences
+      if let (key, value) = counted.record(next), key.elementsEqual(word) {
         for (position, byte) in value.enumerated() where position < 8 {
           count += Int(byte & 0x7F) << (7 * position)
         }
         start = next + 1
       }
-      append(word, count)
+      append(count)
     }
     words.append(known, start..<known.count)
-    occurrences.append(base.words, start..<known.count)
+    occurrences.append(counted, start..<known.count)
     return (words.bytes, occurrences.bytes)
+  }
+
+  /// A word that was met, and how much more often it occurs now.
+  private struct LearnedWord {
+    var prefix: UInt64
+    var word: WordNumber
+    var occurrences: Int
+  }
+
+  /// The words whose occurrences have changed, in byte order, stop words left out.
+  private func sortedWords() -> [LearnedWord] {
+    var learned: [LearnedWord] = []
+    for facts in words where !facts.isStopWord && facts.occurrences != 0 {
+      let prefix = analyzer.withBytes(of: facts.word) { SortedTable.prefix($0) }
+      learned.append(
+        LearnedWord(prefix: prefix, word: facts.word, occurrences: facts.occurrences))
+    }
+    learned.sort { one, other in
+      if one.prefix != other.prefix { return one.prefix < other.prefix }
+      return analyzer.withBytes(of: one.word) { bytes in
+        analyzer.withBytes(of: other.word) { SortedTable.precedes(bytes, $0) }
+      }
+    }
+    return learned
   }
 
   private static func array(_ bytes: Span<UInt8>) -> [UInt8] {
@@ -265,35 +284,37 @@ public struct CorpusIndexer: ~Copyable {
     return stems
   }
 
-  /// The base's thesaurus, where this collection's would be the same: no stem of its rows has come or
-  /// gone. Called while the analyzer knows the words of changed documents only.
-  private func keptThesaurus(_ profile: CollectionProfile) throws(IndexError)
-    -> ThesaurusCompiler.Result?
+  /// The base's thesaurus with what has changed for stems that have come or gone; nil where it depends
+  /// on more than stems. Called while the analyzer knows the words of changed documents only.
+  private func updatedThesaurus(_ profile: CollectionProfile) throws(IndexError)
+    -> (block: [UInt8], state: SynonymState)?
   {
-    guard let base, !base.marks.isEmpty, profile.formWeight == 0, options.synonyms.isEmpty,
+    guard let base, !base.synonyms.isEmpty, profile.formWeight == 0, options.synonyms.isEmpty,
       let bytes = try base.index.blob(named: CollectionProfile.blobName),
       CollectionProfile(bytes)?.kind == profile.kind,
       let block = try base.index.blob(named: Thesaurus.blobName)
     else { return nil }
+    var state = base.synonyms
     for number in 0..<analyzer.stemCount {
       var failure: IndexError?
-      let isSame = analyzer.withStemBytes(number: number) { stem in
-        guard let wasIndexed = base.marks.wasIndexed(stem) else { return true }
+      analyzer.withStemBytes(number: number) { stem in
+        guard let own = state.rows.stems.number(of: stem) else { return }
         do throws(IndexError) {
-          return try builder.contains(stem, in: Self.stemSpace) == wasIndexed
+          state.isIndexed[own] = try builder.contains(stem, in: Self.stemSpace)
         } catch {
           failure = error
-          return false
         }
       }
       if let failure { throw failure }
-      if !isSame { return nil }
     }
-    return ThesaurusCompiler.Result(block: block, marks: base.marks)
+    return (
+      ThesaurusCompiler.updated(
+        block, state.rows, from: base.synonyms.isIndexed, to: state.isIndexed), state
+    )
   }
 
   private mutating func thesaurus(_ profile: CollectionProfile, vocabulary: [UInt8])
-    throws(IndexError) -> ThesaurusCompiler.Result
+    throws(IndexError) -> (block: [UInt8], state: SynonymState)
   {
     var synonyms = options.synonyms
     // The program's own files are checked by a test.
@@ -303,20 +324,18 @@ public struct CorpusIndexer: ~Copyable {
       try? synonyms.read(RetrievalResources.laySynonyms, file: "synonyms-lay.tsv")
       try? synonyms.read(RetrievalResources.conceptSynonyms, file: "synonyms-concepts.tsv")
     }
-    let stems = profile.formWeight > 0 ? stems(of: vocabulary) : []
-    var failure: IndexError?
-    var result = ThesaurusCompiler.compile(synonyms, families: stems, analyzer: &analyzer) { stem in
-      do throws(IndexError) {
-        return try builder.contains(stem, in: Self.stemSpace)
-      } catch {
-        failure = error
-        return false
-      }
+    let families = profile.formWeight > 0 ? stems(of: vocabulary) : []
+    var state = SynonymState(rows: AnalyzedSynonyms(synonyms, &analyzer), isIndexed: [])
+    for number in 0..<state.rows.stems.count {
+      let stem = Array(state.rows.stems.bytes(number))
+      state.isIndexed.append(try builder.contains(stem.span, in: Self.stemSpace))
     }
-    if let failure { throw failure }
+    let entries =
+      WordFamilies.entries(of: families, synonyms.inflections, state.rows, analyzer)
+      + ThesaurusCompiler.entries(state.rows, isIndexed: state.isIndexed)
     // Families depend on every word, and a corpus's own rows on its file.
-    if profile.formWeight > 0 || !options.synonyms.isEmpty { result.marks = StemMarks([]) }
-    return result
+    if profile.formWeight > 0 || !options.synonyms.isEmpty { state = SynonymState() }
+    return (SortedTable.encode(entries), state)
   }
 
   private struct Frequencies {

@@ -92,20 +92,6 @@ private struct PlainBuild {
     return passages
   }
 
-  /// Calls `body` with each line that isn't empty, its file and its number there.
-  private func forEachLine(
-    _ body: (_ line: Span<UInt8>, _ path: String, _ number: Int) throws -> Void
-  ) throws {
-    for path in paths {
-      var reader = try LineReader(path: path)
-      var number = 0
-      while let _ = try reader.withNextLine({ line in
-        number += 1
-        if !line.isEmpty { try body(line, path, number) }
-      }) {}
-    }
-  }
-
   func full() throws -> Int {
     if threads > 1 {
       return try finish(
@@ -120,13 +106,12 @@ private struct PlainBuild {
     var fingerprints: [UInt64] = []
     for path in paths {
       var reader = try LineReader(path: path)
-      while let isRecord = try reader.withNextLine({ line -> Bool? in
-        if line.isEmpty { return nil }
-        fingerprints.append(SourceManifest.fingerprint(line))
-        return scanner.read(line)
-      }) {
-        guard let isRecord else { continue }
-        if !isRecord { throw PlainIndexingError.badLine(path: path, line: reader.lineNumber) }
+      while let line = try reader.next() {
+        if line.isEmpty { continue }
+        fingerprints.append(SourceManifest.fingerprint(reader.bytes.extracting(line)))
+        if !scanner.read(reader.bytes.extracting(line)) {
+          throw PlainIndexingError.badLine(path: path, line: reader.lineNumber)
+        }
         try add(scanner, &collector, &builder)
       }
     }
@@ -151,11 +136,26 @@ private struct PlainBuild {
     case new(UInt32)
   }
 
-  /// A line that is to be read as a record, in bytes that were put aside.
-  private struct Line {
-    var bytes: Range<Int>
-    var path: String
-    var number: Int
+  /// Lines that are to be read as records, copied.
+  private struct LinesAside {
+    struct Line {
+      var bytes: Range<Int>
+      var path: String
+      var number: Int
+    }
+
+    private(set) var bytes: [UInt8] = []
+    private(set) var lines: [Line] = []
+
+    /// Copies a line; gives back its position among those here, and its fingerprint.
+    mutating func add(_ line: Span<UInt8>, path: String, number: Int) -> (UInt32, UInt64) {
+      let start = bytes.count
+      unsafe line.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+      lines.append(Line(bytes: start..<bytes.count, path: path, number: number))
+      // Of the copy, for that is what is read: the file may be changing.
+      let fingerprint = SourceManifest.fingerprint(bytes.span.extracting(start..<bytes.count))
+      return (UInt32(lines.count - 1), fingerprint)
+    }
   }
 
   /// Replaces the folder's index by merging what has changed into it; nil when there is none that
@@ -170,21 +170,24 @@ private struct PlainBuild {
     fingerprints.reserveCapacity(manifest.fingerprints.count)
     var steps: [Step] = []
     steps.reserveCapacity(manifest.fingerprints.count)
-    var aside: [UInt8] = []
-    var lines: [Line] = []
-    try forEachLine { line, path, number in
-      let fingerprint = SourceManifest.fingerprint(line)
-      fingerprints.append(fingerprint)
-      if let document = matcher.take(fingerprint) {
-        steps.append(.kept(document))
-      } else {
-        let start = aside.count
-        unsafe line.withUnsafeBufferPointer { unsafe aside.append(contentsOf: $0) }
-        steps.append(.new(UInt32(lines.count)))
-        lines.append(Line(bytes: start..<aside.count, path: path, number: number))
+    var aside = LinesAside()
+    for path in paths {
+      var reader = try LineReader(path: path, maps: true)
+      while let line = try reader.next() {
+        if line.isEmpty { continue }
+        var fingerprint = SourceManifest.fingerprint(reader.bytes.extracting(line))
+        if let document = matcher.take(fingerprint) {
+          steps.append(.kept(document))
+        } else {
+          let number: UInt32
+          (number, fingerprint) = aside.add(
+            reader.bytes.extracting(line), path: path, number: reader.lineNumber)
+          steps.append(.new(number))
+        }
+        fingerprints.append(fingerprint)
       }
     }
-    try fetchMoved(&steps, &lines, &aside, &fingerprints)
+    try fetchMoved(&steps, &aside, &fingerprints)
 
     var builder = try builder(base: base)
     var collector = TermCollector(
@@ -200,10 +203,10 @@ private struct PlainBuild {
         }
         kept = kept.lowerBound..<(document + 1)
       case .new(let number):
-        let line = lines[Int(number)]
+        let line = aside.lines[Int(number)]
         try builder.keep(kept)
         kept = kept.upperBound..<kept.upperBound
-        if !scanner.read(aside.span.extracting(line.bytes)) {
+        if !scanner.read(aside.bytes.span.extracting(line.bytes)) {
           throw PlainIndexingError.badLine(path: line.path, line: line.number)
         }
         try add(scanner, &collector, &builder)
@@ -217,28 +220,29 @@ private struct PlainBuild {
 
   /// Reads the lines again of records that stand in another order now.
   private func fetchMoved(
-    _ steps: inout [Step], _ lines: inout [Line], _ aside: inout [UInt8],
-    _ fingerprints: inout [UInt64]
+    _ steps: inout [Step], _ aside: inout LinesAside, _ fingerprints: inout [UInt64]
   ) throws {
     var kept: [UInt32] = []
     for case .kept(let document) in steps { kept.append(document) }
     let stays = SourceMatcher.longestRising(kept)
     if stays.allSatisfy({ $0 }) { return }
     var (step, position) = (0, 0)
-    try forEachLine { line, path, number in
-      // The file may have grown since.
-      guard step < steps.count else { return }
-      if case .kept = steps[step] {
-        if !stays[position] {
-          let start = aside.count
-          unsafe line.withUnsafeBufferPointer { unsafe aside.append(contentsOf: $0) }
-          steps[step] = .new(UInt32(lines.count))
-          lines.append(Line(bytes: start..<aside.count, path: path, number: number))
-          fingerprints[step] = SourceManifest.fingerprint(line)
+    for path in paths {
+      var reader = try LineReader(path: path)
+      while let line = try reader.next() {
+        // The file may have grown since.
+        if line.isEmpty || step >= steps.count { continue }
+        if case .kept = steps[step] {
+          if !stays[position] {
+            let (number, fingerprint) = aside.add(
+              reader.bytes.extracting(line), path: path, number: reader.lineNumber)
+            steps[step] = .new(number)
+            fingerprints[step] = fingerprint
+          }
+          position += 1
         }
-        position += 1
+        step += 1
       }
-      step += 1
     }
   }
 }

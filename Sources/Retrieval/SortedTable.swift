@@ -39,13 +39,21 @@ struct SortedTable: Sendable {
     return order.map(\.number)
   }
 
-  private static func prefix(_ key: ArraySlice<UInt8>) -> UInt64 {
+  private static func prefix(_ key: ArraySlice<UInt8>) -> UInt64 { prefix(key.span) }
+
+  /// The first eight bytes of a key as a number that is in order as the keys are.
+  static func prefix(_ key: Span<UInt8>) -> UInt64 {
     var prefix: UInt64 = 0
-    for index in 0..<8 {
-      prefix =
-        prefix << 8 | (index < key.count ? UInt64(key[key.startIndex + index]) : 0)
-    }
+    for index in 0..<8 { prefix = prefix << 8 | (index < key.count ? UInt64(key[index]) : 0) }
     return prefix
+  }
+
+  /// Whether a key comes before another.
+  static func precedes(_ one: Span<UInt8>, _ other: Span<UInt8>) -> Bool {
+    for index in 0..<min(one.count, other.count) where one[index] != other[index] {
+      return one[index] < other[index]
+    }
+    return one.count < other.count
   }
 
   /// Makes a block of keys that come in byte order.
@@ -67,8 +75,13 @@ struct SortedTable: Sendable {
       let base = 8 + 4 * table.count
       let (start, end) = (table.offset(first), table.offset(range.upperBound))
       guard start <= end, base + end <= table.bytes.count else { return }
-      for number in range {
-        offsets.append(UInt32(clamping: records.count + table.offset(number) - start))
+      // Modulo 2³², as the sum is in range again.
+      let moved = UInt32(truncatingIfNeeded: records.count - start)
+      unsafe table.bytes.withUnsafeBytes { raw in
+        for number in range {
+          let offset = unsafe raw.loadUnaligned(fromByteOffset: 4 + 4 * number, as: UInt32.self)
+          offsets.append(UInt32(littleEndian: offset) &+ moved)
+        }
       }
       records += table.bytes[(base + start)..<(base + end)]
     }
@@ -121,17 +134,34 @@ struct SortedTable: Sendable {
   }
 
   /// The first record from `start` on whose key is not before `key`, by looking at one after another.
-  func lowerBound(_ key: [UInt8], from start: Int) -> Int {
-    let wanted = Self.prefix(key[...])
+  ///
+  /// - Parameter prefix: that of the key.
+  func lowerBound(_ key: [UInt8], prefix wanted: UInt64, from start: Int) -> Int {
     var number = start
-    while number < count, let found = record(number) {
-      let prefix = Self.prefix(found.key)
-      if prefix > wanted || (prefix == wanted && !found.key.lexicographicallyPrecedes(key)) {
-        break
+    while number < count {
+      let prefix = prefix(ofRecord: number)
+      if prefix > wanted { break }
+      if prefix == wanted {
+        guard let found = record(number), found.key.lexicographicallyPrecedes(key) else { break }
       }
       number += 1
     }
     return number
+  }
+
+  /// The prefix of a record's key; that of the greatest key where the block is damaged.
+  private func prefix(ofRecord number: Int) -> UInt64 {
+    let start = 8 + 4 * count + offset(number)
+    if start + 9 > bytes.count || bytes[start] >= 0x80 {
+      return record(number).map { Self.prefix($0.key) } ?? .max
+    }
+    // What belongs to the value or the next record is cut off.
+    let first = unsafe bytes.withUnsafeBytes {
+      unsafe $0.loadUnaligned(fromByteOffset: start + 1, as: UInt64.self)
+    }
+    let length = Int(bytes[start])
+    let prefix = UInt64(bigEndian: first)
+    return length >= 8 ? prefix : length == 0 ? 0 : prefix & (.max << UInt64(64 - 8 * length))
   }
 
   private func offset(_ number: Int) -> Int {

@@ -42,6 +42,19 @@ struct Thesaurus: Sendable {
     return kept.count > 1 ? kept : stems
   }
 
+  /// A key's value: its targets in byte order, each with its weight in percent.
+  static func encode(_ targets: [(stem: ArraySlice<UInt8>, percent: UInt8)]) -> [UInt8] {
+    var targets = targets
+    if targets.count > 1 { targets.sort { $0.stem.lexicographicallyPrecedes($1.stem) } }
+    var value: [UInt8] = []
+    for (stem, percent) in targets {
+      value.append(percent)
+      value.append(UInt8(stem.count))
+      value += stem
+    }
+    return value
+  }
+
   /// What a phrase may stand for.
   func targets(of phrase: some Collection<UInt8>) -> [Target] {
     guard let value = table.value(of: phrase) else { return [] }

@@ -5,7 +5,8 @@ import Glibc
 ///
 /// The other name is fixed (the final name and `.partial`) and locked while written, so a killed
 /// writer leaves at most one such file, which the next writer takes over; two writers at
-/// once are refused as `busy`.
+/// once are refused as `busy`. A link under that name is not followed: it may lead to a file that is
+/// nobody's to overwrite.
 @safe public struct AtomicFile: ~Copyable {
   private let path: String
   private let partialPath: String
@@ -36,8 +37,12 @@ import Glibc
     -> Int32
   {
     while true {
-      let descriptor = unsafe open(partialPath, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+      let flags = O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK
+      let descriptor = unsafe open(partialPath, flags, 0o644)
       if descriptor < 0 {
+        if errno == ELOOP || errno == EISDIR || errno == ENXIO {
+          throw .obstructed(path: partialPath)
+        }
         throw errno == ENOENT || errno == ENOTDIR
           ? .missing(path: path) : .failed(operation: .open, path: partialPath, code: errno)
       }
@@ -51,9 +56,13 @@ import Glibc
       // is on the finished file, which must not be touched.
       var named = stat()
       var opened = stat()
-      if unsafe stat(partialPath, &named) == 0, unsafe fstat(descriptor, &opened) == 0,
+      if unsafe lstat(partialPath, &named) == 0, unsafe fstat(descriptor, &opened) == 0,
         named.st_ino == opened.st_ino, named.st_dev == opened.st_dev
       {
+        if opened.st_mode & S_IFMT != S_IFREG || opened.st_nlink != 1 {
+          close(descriptor)
+          throw .obstructed(path: partialPath)
+        }
         if ftruncate(descriptor, 0) == 0 { return descriptor }
         let code = errno
         close(descriptor)

@@ -4,6 +4,11 @@ public enum StorageError: Error, Equatable, Sendable {
   case missing(path: String)
   /// The path names a folder or a device where a regular file is needed.
   case notAFile(path: String)
+  /// The path, which is to be a folder, names a file or is a link to nothing.
+  case notAFolder(path: String)
+  /// Something else than a file that a writer may take over stands where one is to be written: a
+  /// symbolic link, a device, or a file of several names.
+  case obstructed(path: String)
   /// The machine refused an operation; `code` is its error number.
   case failed(operation: Operation, path: String, code: Int32)
   /// Another process is writing the same file.

@@ -1,5 +1,7 @@
 import Corpus
+import Glibc
 import InvertedIndex
+import Storage
 import Testing
 
 /// A collection whose documents come and go: what each holds follows from its number and version.
@@ -173,6 +175,58 @@ private struct Edition {
     var new = Edition(documents: Self.all.documents.shuffled(using: &random))
     for position in stride(from: 0, to: 400, by: 3) { new.documents[position].version = 1 }
     try expectSameBytes(from: Self.all, to: new, memoryLimit: memoryLimit)
+  }
+
+  @Test func `serves on in its old contents while it is replaced`() throws {
+    let folder = try TemporaryFolder()
+    try Self.all.build(at: folder.path)
+    let before = try readFile(folder.path + "/askwell.index")
+    let open = try Index(path: folder.path)
+    func answers(_ index: Index) throws -> [String] {
+      var query = TermQuery()
+      for word in 0..<6 {
+        let term = try #require(try index.term("term\(word)", in: SpaceID(0)))
+        query.add(term, in: SpaceID(0), weight: UInt16(word + 1))
+      }
+      var scratch = SearchScratch()
+      return try index.search(query, limit: 20, scratch: &scratch).map {
+        try index.passage($0.passage).passage.id
+      }
+    }
+    let first = try answers(open)
+    var edition = Self.all
+    for round in 1...3 {
+      var new = edition
+      new.documents.removeSubrange(0..<40)
+      for position in stride(from: 0, to: 100, by: 7) { new.documents[position].version = round }
+      _ = try new.update(edition, at: folder.path)
+      edition = new
+      #expect(try answers(open) == first)
+      try open.verify()
+      #expect(open.documentCount == 400)
+      let fresh = try Index(path: folder.path)
+      #expect(fresh.documentCount == 400 - 40 * round)
+      #expect(try answers(fresh) != first)
+    }
+    #expect(try readFile(folder.path + "/askwell.index") != before)
+  }
+
+  @Test func `is not made in what is no folder`() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/index"
+    try writeFile(path, [1])
+    for _ in 0..<2 {
+      var failure: IndexError?
+      do throws(IndexError) {
+        _ = try IndexBuilder(path: path, spaces: Edition.spaces)
+      } catch {
+        failure = error
+      }
+      #expect(failure == .storage(.notAFolder(path: path)))
+      unsafe unlink(path)
+      #expect(unsafe symlink("nothing-here", path) == 0)
+    }
+    unsafe unlink(path)
   }
 
   @Test func `has no two documents of one id`() throws {

@@ -29,7 +29,7 @@ import Testing
     try #require(FileManager.default.contents(atPath: folder + "/" + Index.fileName))
   }
 
-  @Test(arguments: [false, true], 1...2)
+  @Test(arguments: [false, true], 1...6)
   func `an update gives the bytes of a full build`(isPage: Bool, round: Int) throws {
     let folder =
       FileManager.default.temporaryDirectory.path + "/askwell-updates-" + UUID().uuidString

@@ -44,27 +44,26 @@ uint32_t askwell_position(const uint32_t *passages, uint32_t count, uint32_t pas
 size_t askwell_list_bound(uint32_t count);
 
 /// Writes a list: directory, blocks and leftover, or the short form alone. `impacts` has 256 columns
-/// a row; `columns` may be null (then column 0 is meant), `occurrences` too (then each class counts
-/// 1). `out` has room for askwell_list_bound(count) bytes, `scratch` for `count`. Returns the length;
-/// the greatest impact and the sum of occurrences[class] go to their places.
+/// a row; `columns` may be null (then column 0 is meant), `occurrences` too (then a posting counts
+/// 1 + more * class). `out` has room for askwell_list_bound(count) bytes, `scratch` for `count`. Returns
+/// the length; the greatest impact and the sum of occurrences[class] go to their places.
 size_t askwell_encode_list(
     const uint32_t *passages, const uint8_t *classes, uint32_t count, const uint8_t *impacts,
-    const uint8_t *columns, const uint32_t *occurrences, uint8_t *scratch, uint8_t *out,
-    uint8_t *greatest, uint64_t *total);
+    const uint8_t *columns, const uint32_t *occurrences, uint32_t more, uint8_t *scratch,
+    uint8_t *out, uint8_t *greatest, uint64_t *total);
 
 /// The greatest of some bytes, 0 for none.
 uint8_t askwell_greatest(const uint8_t *bytes, uint32_t count);
 
-/// Reads what askwell_encode_list has written; passages are below `limit`. Returns whether sound.
-/// 16 bytes after the list must be readable.
-int askwell_decode_list(
-    const uint8_t *list, size_t length, uint32_t count, uint32_t limit, uint32_t *passages,
+/// Reads what askwell_encode_list has written, gives passages their numbers in `map`, which are rising
+/// where they are not UINT32_MAX, drops those that have none and puts `added_count` postings between
+/// them, which are none of theirs. Passages are below `limit`; 16 bytes after the list must be
+/// readable; there is room for count + added_count. Returns how many there are, or -1 where the list is
+/// not sound.
+int64_t askwell_update_list(
+    const uint8_t *list, size_t length, uint32_t count, uint32_t limit, const uint32_t *map,
+    const uint32_t *added, const uint8_t *added_classes, uint32_t added_count, uint32_t *passages,
     uint8_t *classes);
-
-/// Renumbers passages by `map`, which is rising where it is not UINT32_MAX; those are dropped.
-/// Works in place. Returns how many are left.
-uint32_t askwell_renumber(
-    uint32_t *passages, uint8_t *classes, uint32_t count, const uint32_t *map);
 
 /// Merges two lists without a passage in common into `out`, which may not overlap them.
 void askwell_merge(
