@@ -34,6 +34,10 @@ static const unsigned char answer_model[] = {
 #embed "../Retrieval/Resources/answer-model.tsv"
 };
 
+static const unsigned char aspects[] = {
+#embed "../Retrieval/Resources/aspects.tsv"
+};
+
 const unsigned char *askwell_retrieval_data(enum askwell_retrieval_file file, long *count) {
   switch (file) {
   case ASKWELL_SYNONYMS_GENERAL:
@@ -60,6 +64,9 @@ const unsigned char *askwell_retrieval_data(enum askwell_retrieval_file file, lo
   case ASKWELL_ANSWER_MODEL:
     *count = sizeof answer_model;
     return answer_model;
+  case ASKWELL_ASPECTS:
+    *count = sizeof aspects;
+    return aspects;
   }
   *count = 0;
   return stop_words;

@@ -24,7 +24,7 @@ package struct Candidate {
 enum CandidateFeature: Int, CaseIterable {
   /// The first stage's score as a share of the ideal.
   case firstStage
-  /// Share of the question's idf mass that the passage has in any field.
+  /// Share of the question's idf mass, within the page, that the passage has in any field.
   case coverage
   /// The same of its best sentence alone.
   case sentenceCoverage
@@ -95,9 +95,12 @@ extension Retriever {
     let pool = try firstStage(question, limit: Self.readSize)
     var candidates: [Candidate] = []
     var cover = Cover(question) { chatter.specificity(of: $0) }
+    var pages = LocalWeights()
     var document: StoredDocument?
     if profile.hasSecondStage {
       for scored in pool {
+        document = try self.document(of: scored.passage, last: document)
+        if let document { try pages.apply(document, to: &cover, question, self) }
         candidates.append(try read(scored, question, &cover, &analyzer, &document))
       }
       Self.addShares(
@@ -118,11 +121,23 @@ extension Retriever {
         Self.collapse(try read(scored, question, &cover, &analyzer, &document), into: &candidates)
       }
     }
+    if profile.hasSecondStage, let first = candidates.first {
+      document = try self.document(of: first.passage, last: document)
+      if let document { try pages.apply(document, to: &cover, question, self) }
+    }
     let features = AnswerFeatures(
-      question, candidates, try evidence(candidates.first, &cover, &analyzer))
+      question, candidates, try evidence(candidates.first, question, &cover, &analyzer))
     return Judgement(
       question: question, candidates: candidates, features: features,
       confidence: AnswerModel.standard.probability(features))
+  }
+
+  /// A passage's document, which may be the one that was read last.
+  private func document(
+    of passage: PassageID, last: StoredDocument?
+  ) throws(IndexError) -> StoredDocument {
+    if let last, last.passages.contains(passage.rawValue) { return last }
+    return try index.document(try index.document(of: passage))
   }
 
   /// Reads a passage's text and finds what it covers and its best sentence.
@@ -170,7 +185,7 @@ extension Retriever {
     func set(_ feature: CandidateFeature, _ value: Double) { features[feature.rawValue] = value }
     set(.firstStage, scored.score)
     set(.coverage, cover.share(of: everything))
-    set(.missingWord, cover.greatestMissing(in: everything) / max(1e-9, idf(0)))
+    set(.missingWord, cover.greatestMissing(in: everything) / greatestIDF(document))
     set(.sentenceCoverage, sentenceCoverage)
     set(.sentenceAndTitleCoverage, withTitle)
     set(.titleCoverage, cover.share(of: title.set))
@@ -202,6 +217,11 @@ extension Retriever {
       passage: scored.passage, score: scored.score, bestSentence: best, kind: stored.passage.kind,
       text: stored.text, features: features, stems: body.distinctNumbers,
       section: stored.passage.headingPath.joined(separator: "\n"))
+  }
+
+  /// The idf of a word that a page lacks, or, where there are no pages, the collection.
+  func greatestIDF(_ document: StoredDocument) -> Double {
+    max(1e-9, idf(0, among: profile.hasSecondStage ? document.passages.count : index.passageCount))
   }
 
   /// How well each candidate's document and section do as a whole.
