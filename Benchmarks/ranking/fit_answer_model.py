@@ -148,4 +148,5 @@ def main():
         open(MODEL, "w").write(text)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -129,7 +129,7 @@ extension Retriever {
       question, candidates, try evidence(candidates.first, question, &cover, &analyzer))
     return Judgement(
       question: question, candidates: candidates, features: features,
-      confidence: AnswerModel.standard.probability(features))
+      confidence: profile.answerModel.probability(features))
   }
 
   /// A passage's document, which may be the one that was read last.
