@@ -6,7 +6,7 @@ usage: fit_answer_model.py [--askwell .build/release/askwell] [--write] [--also 
 Parts: the shipped article (its tuning questions; the held third is only measured), the three articles
 of Tests/Answers/other in one index, the four of Tests/Answers/more and the three of Tests/Answers/later, each with its
 follow-ups of Tests/Answers/followups, which it does not answer. To each come questions
-on the other parts, which must be declined (a quarter as many as its own, half the weight). Each part is taken twice: alone
+on the other parts, which must be declined (a quarter as many as its own, three quarters of the weight). Each part is taken twice: alone
 and, with half the weight, beside six pages of other parts ("+ 6").
 Unanswerable questions that intents decline are left out. Answerable and unanswerable ones weigh the
 same in sum; L2 0.01 on standardised features. Each part is measured with the coefficients fitted on
@@ -128,7 +128,7 @@ def main():
             values = list(pool.map(lambda row: features(options.askwell, index, row[0]), rows))
         parts[name] = {"x": np.array([[value.get(n, 0.0) for n in names] for value in values]),
                        "y": np.array([y for _, y, _ in rows]), "kinds": [kind for _, _, kind in rows],
-                       "weight": np.array([0.5 if kind == "elsewhere" else share for _, _, kind in rows])}
+                       "weight": np.array([0.75 if kind == "elsewhere" else share for _, _, kind in rows])}
     fitted = [name for name in parts if "held" not in name and name.split(" +")[0] not in also]
     print("| left out of the fit | AUROC | answered | declined | near-topic declined | balanced accuracy | colloquial and paraphrase answered | elsewhere declined |")
     print("|---|---|---|---|---|---|---|---|")

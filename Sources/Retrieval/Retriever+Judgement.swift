@@ -118,7 +118,14 @@ extension Retriever {
       candidates = Self.collapsingDuplicates(candidates)
     } else {
       for scored in pool where candidates.count < max(2, limit) {
-        Self.collapse(try read(scored, question, &cover, &analyzer, &document), into: &candidates)
+        let candidate = try read(
+          scored, question, &cover, &analyzer, &document, isFirst: candidates.isEmpty)
+        Self.collapse(candidate, into: &candidates)
+      }
+      if let first = candidates.first, let top = pool.first, first.passage != top.passage {
+        // A pair that says the same has taken the first place: it is what is judged.
+        let scored = Scored(passage: first.passage, score: first.score)
+        candidates[0] = try read(scored, question, &cover, &analyzer, &document)
       }
     }
     if profile.hasSecondStage, let first = candidates.first {
@@ -143,7 +150,7 @@ extension Retriever {
   /// Reads a passage's text and finds what it covers and its best sentence.
   func read(
     _ scored: Scored, _ question: AnalyzedQuestion, _ cover: inout Cover,
-    _ analyzer: inout Analyzer, _ last: inout StoredDocument?
+    _ analyzer: inout Analyzer, _ last: inout StoredDocument?, isFirst: Bool = true
   ) throws(IndexError) -> Candidate {
     let stored = try index.passage(scored.passage)
     let document =
@@ -155,7 +162,9 @@ extension Retriever {
       stored.passage, text: stored.text, documentTitle: document.metadata.title)
     analyzer.analyze(fields.title)
     let title = cover.stems(analyzer)
-    let titleCovered = try covered(by: question, &cover, analyzer)
+    // Beyond the first, nothing of a record is looked at but its stems and its best sentence.
+    let isJudged = isFirst || profile.hasSecondStage
+    let titleCovered = isJudged ? try covered(by: question, &cover, analyzer) : 0
     analyzer.analyze(fields.outline)
     let outline = cover.stems(analyzer)
     analyzer.analyze(fields.body)
@@ -190,7 +199,7 @@ extension Retriever {
     set(.sentenceAndTitleCoverage, withTitle)
     set(.titleCoverage, cover.share(of: title.set))
     set(.titleCovered, titleCovered)
-    set(.proximity, cover.proximity(title, body))
+    if isJudged { set(.proximity, cover.proximity(title, body)) }
     let isAnswer = stored.passage.kind == .questionAnswer
     set(.isAnswer, isAnswer ? 1 : 0)
     set(.isList, stored.passage.kind == .list ? 1 : 0)
@@ -204,7 +213,7 @@ extension Retriever {
     set(
       .definition,
       kind.contains(.definition) && (stored.passage.kind == .paragraph || isAnswer) ? 1 : 0)
-    if kind.contains(.definition), question.length <= Self.longestDefinition,
+    if isJudged, kind.contains(.definition), question.length <= Self.longestDefinition,
       defines(stored.text, question, &analyzer)
     {
       set(.defines, 1)
