@@ -9,8 +9,8 @@
 Two steps for each class, one against the rest. First a logistic regression (L2, liblinear) over stems,
 pairs of neighbouring stems and first letters, as tf-idf with vectors of length 1. Then a second one adds
 up its score, taken out of fold, and the rules that fired or were only mentioned; it is fitted to those
-sets alone that nobody who wrote rules had read, since rules are always right on what they were written
-from. Labelled messages come from Tests/Answers/triage and, as harmless ones, from the questions about the
+sets alone that nobody who wrote rules had read, the public questions among them, since rules are always right
+on what they were written from. Labelled messages come from Tests/Answers/triage and, as harmless ones, from the questions about the
 articles; all were written for this project. What people ask about the rest of medicine comes from public
 questions in ../shared/eval, which stay there: Tests/Answers/triage/real-labels.tsv has what they are
 labelled as. Without that folder the table comes out with more false alarms about other organs. Sets named
@@ -41,6 +41,8 @@ ROOT = Path(__file__).resolve().parents[2]
 MESSAGES = ROOT / "Tests/Answers/triage"
 TABLE = ROOT / "Sources/Triage/Resources/classifier.tsv"
 EVALUATION = ROOT.parent / "shared/eval"
+# Questions to doctors' sites, if they are there: files of a public repository (see site-labels.tsv), and the key of their text.
+SITES = {"ehealthforum": ("ehealthforumQAs", "question"), "icliniq": ("icliniqQAs", "question_text"), "questiondoctor": ("questionDoctorQAs", "question_text")}
 # A set of public questions: its files, and the key of their text.
 PUBLIC = {"mqp": ("queries", "text"), "mqp-corpus": ("corpus", "title"), "meqsum": ("queries", "text"), "covidfaq": ("queries", "text")}
 SETTINGS = json.loads(Path(__file__).with_name("classifier-settings.json").read_text())
@@ -142,10 +144,12 @@ def labels(messages, name):
     return np.array([label(m, name) for m in messages])
 
 
-def message_weights(messages, wanted):
-    """What each message counts. Those marked as critical for safety and the rules' examples count more. Of the public questions one in thirty has a flag: unweighted they would teach
-    that people with a sign don't write like that. Chosen from (1, 1), (5, .5) and (8, .3) on `real-held`."""
-    flagged, harmless = SETTINGS["real-weights"]
+def message_weights(messages, wanted, setting="real-weights"):
+    """What each message counts. Those marked as critical for safety and the rules' examples count more. Of the public
+    questions one in twenty has a flag: unweighted they would teach that people with a sign don't write like that.
+    The first step's were chosen from (1, 1), (5, .5) and (8, .3) on `real-held`; the second's, `real-rule-weights`, from
+    none, (8, .3), (3, .3), (8, 1), (3, 1) and (1, 1) on a quarter of the questions to doctors' sites that was left out."""
+    flagged, harmless = SETTINGS[setting]
     is_real = np.array([m["set"] == "real" for m in messages])
     is_critical = np.array([m.get("safety", False) for m in messages])
     weights = np.where(is_critical, SETTINGS["safety-weight"], 1.0)
@@ -173,14 +177,16 @@ class Model:
                 out_of_fold[inside, column] = model.decision_function(matrix)
         self.words, models = self.fit_words(train)
         self.rules = CountVectorizer(analyzer=rule_features, binary=True, min_df=3)
-        rules = self.rules.fit_transform([train[i] for i in unread])
+        outsiders = [train[i] for i in unread]
+        rules = self.rules.fit_transform(outsiders)
         self.word_weights = np.zeros((len(self.words.vocabulary_), len(CLASSES)))
         self.rule_weights = np.zeros((len(self.rules.vocabulary_), len(CLASSES)))
         self.biases = np.zeros(len(CLASSES))
         for column, name in enumerate(CLASSES):
             both = scipy.sparse.hstack([scipy.sparse.csr_matrix(out_of_fold[unread, column][:, None]), rules]).tocsr()
             second = LogisticRegression(C=RULE_STRENGTH, solver="liblinear", max_iter=3000, random_state=0)
-            second.fit(both, labels([train[i] for i in unread], name))
+            wanted = labels(outsiders, name)
+            second.fit(both, wanted, sample_weight=message_weights(outsiders, wanted, "real-rule-weights"))
             trust = second.coef_[0][0]
             self.word_weights[:, column] = models[column].coef_[0] * trust
             self.biases[column] = models[column].intercept_[0] * trust + second.intercept_[0]
@@ -248,7 +254,7 @@ def entries(values, least=0.0, least_flag=None):
     )
 
 
-def load(askwell):
+def load(askwell, sites):
     """All messages by set, and the questions about the articles as a set of harmless ones."""
     sets = {}
     for path in sorted(MESSAGES.glob("*.jsonl")):
@@ -258,6 +264,11 @@ def load(askwell):
         asked += [json.loads(line)["question"] for line in path.open(encoding="utf8") if line.strip()]
     sets["questions"] = [{"turns": [question], "expect": "none", "flags": []} for question in asked]
     sets |= public_questions()
+    if sites:
+        sets["real"] += site_questions(Path(sites), "fitted")
+        sets["sites-held"] = site_questions(Path(sites), "held")
+    else:
+        print("without the questions to doctors' sites: the table will differ")
     sets["examples"] = examples()
     sets["denials"] = denials()
     for name, messages in sets.items():
@@ -343,6 +354,17 @@ def public_questions():
     return found
 
 
+def site_questions(folder, wanted):
+    """The labelled questions to doctors' sites of one part; what isn't listed was not read and is left out."""
+    texts = {name: json.loads((folder / f"{file}.json").read_text(encoding="utf8")) for name, (file, _) in SITES.items()}
+    found = []
+    for name, number, part, expect, flags in rows(MESSAGES / "site-labels.tsv"):
+        if part == wanted and expect != "?":
+            text = " ".join(texts[name][int(number)][SITES[name][1]].split())
+            found.append({"id": f"{name}-{number}", "turns": [text], "expect": expect, "flags": flags.split()})
+    return found
+
+
 def read_rules(messages, askwell):
     """Adds the rules that fired and those only mentioned to each message."""
     lines = "".join(json.dumps({"id": n, "turns": m["turns"]}) + "\n" for n, m in enumerate(messages))
@@ -389,12 +411,13 @@ def report(name, messages, scores, out):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--askwell", default=str(ROOT / ".build/release/askwell"), help="the program")
+    parser.add_argument("--sites", help="a checkout of the questions to doctors' sites that site-labels.tsv names")
     parser.add_argument("--leave-out", help="sets to score by models that have not seen them")
     parser.add_argument("--score", help="sets to score by the model of all the others and those fitted")
     parser.add_argument("--scores", help="where the scores go, a line a message")
     options = parser.parse_args()
-    sets = load(options.askwell)
-    fitted = [name for name in sets if name not in [*SETTINGS["held"], "real-held"]]
+    sets = load(options.askwell, options.sites)
+    fitted = [name for name in sets if name not in [*SETTINGS["held"], "real-held", "sites-held"]]
     out = open(options.scores, "w", encoding="utf8") if options.scores else None
     for held in (options.leave_out or "").split(",") if options.leave_out else []:
         model = Model([m for name in fitted if name != held for m in sets[name]])

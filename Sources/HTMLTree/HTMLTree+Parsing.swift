@@ -12,7 +12,7 @@ extension HTMLTree {
     let decoded = SourceDecoder.decode(bytes)
     var repair = SourceRepair(decoded.bytes, limits: limits)
     let repaired = repair.run()
-    let builder = TreeBuilder(repaired: repaired, source: decoded.bytes, limits: limits)
+    var builder = TreeBuilder(repaired: repaired, source: decoded.bytes, limits: limits)
     let report = try builder.parse(repaired.bytes, limits: limits)
     self = builder.finish(source: decoded.bytes)
     encoding = decoded.encoding
@@ -37,14 +37,15 @@ extension HTMLTree {
 
 extension TreeBuilder {
   /// Runs libxml2 over repaired bytes, feeding this builder.
-  func parse(_ bytes: [UInt8], limits: HTMLLimits) throws(HTMLError) -> askwell_html_report {
+  mutating func parse(_ bytes: [UInt8], limits: HTMLLimits) throws(HTMLError)
+    -> askwell_html_report
+  {
     var report = askwell_html_report()
-    // A C callback can't capture; the builder travels as the user pointer and outlives the call.
-    let user = unsafe Unmanaged.passUnretained(self).toOpaque()
-    let status = withExtendedLifetime(self) {
+    // A C callback can't capture; the builder travels as the user pointer, which is valid during the call.
+    let status = unsafe withUnsafeMutablePointer(to: &self) { builder in
       unsafe bytes.withUnsafeBufferPointer {
         unsafe askwell_html_parse(
-          $0.baseAddress, $0.count, Int32(limits.depth * 4), Self.events, user, &report)
+          $0.baseAddress, $0.count, Int32(limits.depth * 4), Self.events, builder, &report)
       }
     }
     switch status {
@@ -58,28 +59,29 @@ extension TreeBuilder {
     unsafe askwell_html_events(
       start: { user, name, attributes, offset in
         guard let user = unsafe user, let name = unsafe name else { return 1 }
-        let builder = unsafe Unmanaged<TreeBuilder>.fromOpaque(user).takeUnretainedValue()
-        builder.start(unsafe tag(name), offset: offset)
+        let builder = unsafe user.assumingMemoryBound(to: TreeBuilder.self)
+        unsafe builder.pointee.start(tag(name), offset: offset)
         if let attributes = unsafe attributes {
-          unsafe builder.addAttributes(attributes)
+          unsafe builder.pointee.addAttributes(attributes)
         }
-        return builder.isFull ? 1 : 0
+        return unsafe builder.pointee.isFull ? 1 : 0
       },
       end: { user, name, offset in
         guard let user = unsafe user, let name = unsafe name else { return 1 }
-        let builder = unsafe Unmanaged<TreeBuilder>.fromOpaque(user).takeUnretainedValue()
-        builder.end(unsafe tag(name), offset: offset)
+        let builder = unsafe user.assumingMemoryBound(to: TreeBuilder.self)
+        unsafe builder.pointee.end(tag(name), offset: offset)
         return 0
       },
       text: { user, bytes, count, offset in
         guard let user = unsafe user else { return 1 }
-        let builder = unsafe Unmanaged<TreeBuilder>.fromOpaque(user).takeUnretainedValue()
-        unsafe builder.text(UnsafeBufferPointer(start: bytes, count: count), offset: offset)
-        return builder.isFull ? 1 : 0
+        let builder = unsafe user.assumingMemoryBound(to: TreeBuilder.self)
+        unsafe builder.pointee.text(
+          UnsafeBufferPointer(start: bytes, count: count), offset: offset)
+        return unsafe builder.pointee.isFull ? 1 : 0
       })
   }
 
-  @unsafe private func addAttributes(_ list: UnsafePointer<UnsafePointer<CChar>?>) {
+  @unsafe private mutating func addAttributes(_ list: UnsafePointer<UnsafePointer<CChar>?>) {
     var place = 0
     while let name = unsafe list[place] {
       defer { place += 2 }

@@ -112,8 +112,30 @@ enum SourceDecoder {
 
   // MARK: UTF-8
 
+  /// Whether bytes are UTF-8: whether each run of bytes beyond ASCII is.
   private static func isValid(_ bytes: [UInt8]) -> Bool {
-    (try? UTF8Span(validating: bytes.span)) != nil
+    var place = 0
+    while true {
+      place = pastASCII(bytes, place)
+      if place == bytes.count { return true }
+      let start = place
+      while place < bytes.count, bytes[place] >= 0x80 { place += 1 }
+      if (try? UTF8Span(validating: bytes.span.extracting(start..<place))) == nil { return false }
+    }
+  }
+
+  /// The first byte from `start` on that is not ASCII, or the end.
+  private static func pastASCII(_ bytes: [UInt8], _ start: Int) -> Int {
+    var place = start
+    let raw = unsafe bytes.span.bytes
+    while place + 8 <= raw.byteCount {
+      let word = unsafe raw.unsafeLoadUnaligned(
+        fromUncheckedByteOffset: place, as: UInt64.self)
+      if word & 0x8080_8080_8080_8080 != 0 { break }
+      place += 8
+    }
+    while place < bytes.count, bytes[place] < 0x80 { place += 1 }
+    return place
   }
 
   private static func utf8(_ bytes: [UInt8]) -> DecodedSource {

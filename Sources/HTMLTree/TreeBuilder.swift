@@ -4,7 +4,7 @@ internal import CLibXML2
 ///
 /// libxml2 2.9 knows the elements of HTML 4; so the builder keeps its own stack of open
 /// elements, on which `section` and its like are blocks and close an open paragraph.
-final class TreeBuilder {
+struct TreeBuilder {
   private(set) var tree = HTMLTree()
   private let map: [(repaired: Int32, source: Int32)]
   private let source: [UInt8]
@@ -33,7 +33,7 @@ final class TreeBuilder {
   }
 
   /// The place in the decoded page for a place in what libxml2 reads; asked in ascending order.
-  private func place(ofOffset offset: Int) -> Int32 {
+  private mutating func place(ofOffset offset: Int) -> Int32 {
     while mapPlace + 1 < map.count, Int(map[mapPlace + 1].repaired) <= offset { mapPlace += 1 }
     let entry = map[mapPlace]
     let found = Int(entry.source) + offset - Int(entry.repaired)
@@ -50,7 +50,7 @@ final class TreeBuilder {
 
   /// An element begins; returns its node so that attributes can be added, or nil for one that
   /// can't have any.
-  func start(_ tag: HTMLTag, offset: Int) {
+  mutating func start(_ tag: HTMLTag, offset: Int) {
     let begin = lastOffset
     let end = pastTag(place(ofOffset: offset))
     if !tag.belongsInHead { closeHead() }
@@ -72,7 +72,7 @@ final class TreeBuilder {
     open.append(node)
   }
 
-  func addAttribute(_ attribute: HTMLAttribute, value: some Collection<UInt8>) {
+  mutating func addAttribute(_ attribute: HTMLAttribute, value: some Collection<UInt8>) {
     let node = tree.nodes.count - 1
     guard tree.nodes[node].attributeCount < 255 else { return }
     let start = Int32(tree.attributeBytes.count)
@@ -82,7 +82,7 @@ final class TreeBuilder {
     tree.nodes[node].attributeCount += 1
   }
 
-  func end(_ tag: HTMLTag, offset: Int) {
+  mutating func end(_ tag: HTMLTag, offset: Int) {
     let position = place(ofOffset: offset)
     guard let last = parserOpen.popLast() else { return }
     guard last.node >= 0, Int(last.depth) < open.count, open[Int(last.depth)] == last.node else {
@@ -91,7 +91,7 @@ final class TreeBuilder {
     close(to: Int(last.depth), at: position)
   }
 
-  func text(_ bytes: some Collection<UInt8>, offset: Int) {
+  mutating func text(_ bytes: some Collection<UInt8>, offset: Int) {
     let begin = lastOffset
     let end = place(ofOffset: offset)
     if isAtBlockEdge, preformattedDepth == 0, bytes.allSatisfy({ $0 <= 0x20 }) { return }
@@ -116,7 +116,7 @@ final class TreeBuilder {
   }
 
   /// Closes all that is open and hands the tree over.
-  func finish(source: [UInt8]) -> HTMLTree {
+  mutating func finish(source: [UInt8]) -> HTMLTree {
     close(to: 0, at: Int32(source.count))
     tree.source = source
     giveRolesTheirTags()
@@ -124,7 +124,7 @@ final class TreeBuilder {
   }
 
   /// Makes lists and tables of `div` and `span` that say by their role that they are.
-  private func giveRolesTheirTags() {
+  private mutating func giveRolesTheirTags() {
     for node in tree.nodes.indices where tree.nodes[node].attributeCount > 0 {
       let tag = tree.nodes[node].tag
       guard tag == .div || tag == .span, let role = tree.bytes(of: .role, at: node),
@@ -143,7 +143,7 @@ final class TreeBuilder {
 
   // MARK: Nesting
 
-  private func close(to depth: Int, at position: Int32) {
+  private mutating func close(to depth: Int, at position: Int32) {
     while open.count > depth {
       let node = Int(open.removeLast())
       tree.nodes[node].endIndex = Int32(tree.nodes.count)
@@ -156,7 +156,7 @@ final class TreeBuilder {
   }
 
   /// libxml2 reports a start tag before it has read the tag's `>`.
-  private func pastTag(_ offset: Int32) -> Int32 {
+  private mutating func pastTag(_ offset: Int32) -> Int32 {
     var place = Int(offset)
     let furthest = min(source.count, place + 3)
     while place < furthest {
@@ -172,14 +172,14 @@ final class TreeBuilder {
 
   /// Ends the head at the first thing that can't be in it; libxml2 puts elements that it does not
   /// know, such as `main`, into it.
-  private func closeHead() {
+  private mutating func closeHead() {
     if tree.nodes[Int(open[open.count - 1])].tag == .head {
       close(to: open.count - 1, at: lastOffset)
     }
   }
 
   /// Closes an open paragraph around inline elements only.
-  private func closeParagraph() {
+  private mutating func closeParagraph() {
     var depth = open.count - 1
     while depth > 0 {
       let tag = tree.nodes[Int(open[depth])].tag

@@ -47,11 +47,11 @@ struct Assertion {
   /// For each word, whether it is part of a sign of several words that a rule starts from.
   private var isOwnedByAnchor: [Bool]
 
-  init(rules: RuleSet, stream: TokenStream, matcher: ConceptMatcher) {
+  init(shared: SharedRules, stream: TokenStream, matcher: ConceptMatcher) {
     self.stream = stream
     self.matcher = matcher
-    cues = rules.cues
-    anchors = rules.anchorConcepts
+    cues = shared.rules.cues
+    anchors = shared.rules.anchorConcepts
     status = Array(repeating: [], count: stream.tokens.count)
     isOwnedBySign = Array(repeating: false, count: stream.tokens.count)
     isOwnedByAnchor = isOwnedBySign
@@ -122,7 +122,9 @@ struct Assertion {
   // MARK: Looking at cues
 
   private func spanEnd(_ concept: Int, at index: Int) -> Int? {
-    guard concept >= 0, index < stream.tokens.count else { return nil }
+    guard index < stream.tokens.count, matcher.mayStart(Int32(concept), at: index) else {
+      return nil
+    }
     var best: Int?
     var span = matcher.firstSpan[index]
     while span >= 0 {

@@ -30,6 +30,18 @@ struct ConceptMatcher {
   /// For each token, the signatures of the words that it may be and of the concepts that start there.
   private var wordsAt: [UInt64]
   private var conceptsAt: [UInt64]
+  /// The signatures of what may follow what starts at each word.
+  private var nextWords: [UInt64]
+  private var nextConcepts: [UInt64]
+  /// For each token, how long the word and the spans are that start there: bit n for n words, the last
+  /// for any longer.
+  private var endsAt: [UInt64]
+  /// For each token, the stages of which it has a key.
+  private var keyStagesAt: [UInt16]
+  /// Where `run` keeps what it tries, from stage to stage.
+  private var attemptBuffer: [UInt64] = []
+  /// The words of the longest span.
+  private var longest = 1
 
   /// The most spans that may start at one word.
   private static let spanLimit: UInt8 = 96
@@ -40,11 +52,46 @@ struct ConceptMatcher {
     firstSpan = [Int32](repeating: -1, count: stream.tokens.count)
     spanCount = [UInt8](repeating: 0, count: stream.tokens.count)
     isConsumed = [Bool](repeating: false, count: stream.tokens.count)
-    conceptsAt = [UInt64](repeating: 0, count: stream.tokens.count)
-    wordsAt = stream.tokens.map { token in
+    let words = stream.tokens.map { token in
       stream.ids[Int(token.firstID)..<Int(token.firstID + token.idCount)]
         .reduce(0) { $0 | Signature.bit($1) }
     }
+    wordsAt = words
+    nextWords = words.indices.map { $0 + 1 < words.count ? words[$0 + 1] : 0 }
+    conceptsAt = [UInt64](repeating: 0, count: words.count)
+    nextConcepts = [UInt64](repeating: 0, count: words.count)
+    endsAt = [UInt64](repeating: 2, count: words.count)
+    keyStagesAt = stream.tokens.map { token in
+      stream.ids[Int(token.firstID)..<Int(token.firstID + token.idCount)]
+        .reduce(0) { $0 | shared.rules.keyStages.words[Int($1)] }
+    }
+    spans.reserveCapacity(words.count * 8)
+    attemptBuffer.reserveCapacity(128)
+  }
+
+  /// False when no span of `concept` starts at `token`; a concept of -1 starts nowhere.
+  func mayStart(_ concept: Int32, at token: Int) -> Bool {
+    concept >= 0 && conceptsAt[token] & Signature.bit(concept) != 0
+  }
+
+  /// The numbers of the spans by concept, each concept's in the order of the text, and where each of
+  /// `count` concepts' spans start among them.
+  func spansByConcept(_ count: Int) -> (starts: [Int32], order: [Int32]) {
+    var starts = [Int32](repeating: 0, count: count + 1)
+    for span in spans { starts[Int(span.concept)] += 1 }
+    for concept in 1...count { starts[concept] += starts[concept - 1] }
+    var order = [Int32](repeating: 0, count: spans.count)
+    // Backwards, so that each start goes down from its end.
+    for token in firstSpan.indices.reversed() {
+      var span = firstSpan[token]
+      while span >= 0 {
+        let concept = Int(spans[Int(span)].concept)
+        starts[concept] -= 1
+        order[Int(starts[concept])] = span
+        span = spans[Int(span)].next
+      }
+    }
+    return (starts, order)
   }
 
   /// Adds a span that code found.
@@ -52,55 +99,31 @@ struct ConceptMatcher {
     add(Int32(concept), range.lowerBound, range.upperBound, ~0)
   }
 
-  /// What the words look like from afar that may follow what starts at a word.
-  private struct Reach {
-    var words: UInt64 = 0
-    var concepts: UInt64 = 0
-    /// How many spans started there when this was gathered.
-    var spanCount: UInt8 = 0
-  }
-
-  private func reach(_ index: Int) -> Reach {
-    var result = Reach(spanCount: spanCount[index])
-    func add(_ next: Int) {
-      guard next < stream.tokens.count else { return }
-      result.words |= wordsAt[next]
-      result.concepts |= conceptsAt[next]
-    }
-    add(index + 1)
-    var span = firstSpan[index]
-    while span >= 0 {
-      add(Int(spans[Int(span)].end))
-      span = spans[Int(span)].next
-    }
-    return result
-  }
+  /// How many words' keys are looked at before what they set off is tried.
+  private static let block = 256
 
   /// Runs stage `number` over all words.
   mutating func run(stage number: Int) {
-    let stage = rules.stages[number]
-    for index in stream.tokens.indices where !isConsumed[index] {
-      let token = stream.tokens[index]
-      var reach = reach(index)
-      for slot in Int(token.firstID)..<Int(token.firstID + token.idCount) {
-        var entry = stage.firstByWord[Int(stream.ids[slot])]
-        while entry >= 0 {
-          tryEntry(Int(entry), at: index, &reach)
-          entry = rules.patterns.entries[Int(entry)].next
-        }
+    let bit: UInt16 = 1 << UInt16(number)
+    guard keyStagesAt.contains(where: { $0 & bit != 0 }) else { return }
+    // What this stage adds, none of its patterns refers to.
+    findNextConcepts()
+    var attempts: [UInt64] = []
+    swap(&attempts, &attemptBuffer)
+    for start in stride(from: 0, to: stream.tokens.count, by: Self.block) {
+      attempts.removeAll(keepingCapacity: true)
+      for index in start..<min(start + Self.block, stream.tokens.count)
+      where keyStagesAt[index] & bit != 0 && !isConsumed[index] {
+        findAttempts(number, at: index, &attempts)
       }
-      if number > 0 {
-        var span = firstSpan[index]
-        while span >= 0 {
-          var entry = stage.firstByConcept[Int(spans[Int(span)].concept)]
-          while entry >= 0 {
-            tryEntry(Int(entry), at: index, &reach)
-            entry = rules.patterns.entries[Int(entry)].next
-          }
-          span = spans[Int(span)].next
-        }
+      attempts.sort()
+      var last = UInt64.max
+      for attempt in attempts where attempt != last {
+        last = attempt
+        tryEntry(Int(~UInt32(truncatingIfNeeded: attempt)), at: Int(attempt >> 32))
       }
     }
+    swap(&attempts, &attemptBuffer)
     if number == 0 {
       for span in spans where Int(span.concept) == rules.concepts.guardConcept {
         for token in span.range where span.owns(token) { isConsumed[token] = true }
@@ -108,15 +131,69 @@ struct ConceptMatcher {
     }
   }
 
-  private mutating func tryEntry(_ index: Int, at position: Int, _ reach: inout Reach) {
-    let entry = rules.patterns.entries[index]
-    if entry.lastElement - entry.firstElement > 1 {
-      let second = rules.patterns.elements[Int(entry.firstElement) + 1]
-      if second.kind == .oneOf, !second.isOptional {
-        if reach.spanCount != spanCount[position] { reach = self.reach(position) }
-        guard second.words & reach.words | second.concepts & reach.concepts != 0 else { return }
+  /// Finds which concepts may follow what starts at each word.
+  private mutating func findNextConcepts() {
+    for index in conceptsAt.indices {
+      var ends = endsAt[index]
+      var concepts: UInt64 = 0
+      while ends != 0 {
+        let end = index + ends.trailingZeroBitCount
+        ends &= ends - 1
+        if end < conceptsAt.count { concepts |= conceptsAt[end] }
+      }
+      // Of what is longer than a mask has bits nothing is known.
+      nextConcepts[index] = endsAt[index] >> 63 != 0 ? .max : concepts
+    }
+  }
+
+  /// Adds what the word at `index` sets off: in the upper half where a match may start, in the lower
+  /// the entry's complement.
+  private func findAttempts(_ number: Int, at index: Int, _ attempts: inout [UInt64]) {
+    let bit: UInt16 = 1 << UInt16(number)
+    let token = stream.tokens[index]
+    for slot in Int(token.firstID)..<Int(token.firstID + token.idCount)
+    where rules.keyStages.words[Int(stream.ids[slot])] & bit != 0 {
+      let found = rules.stages[number].triggers(word: Int(stream.ids[slot]))
+      findStarts(number, found, index, &attempts)
+    }
+    guard number > 0 else { return }
+    var span = firstSpan[index]
+    while span >= 0 {
+      let here = spans[Int(span)]
+      if rules.keyStages.concepts[Int(here.concept)] & bit != 0 {
+        let found = rules.stages[number].triggers(concept: Int(here.concept))
+        findStarts(number, found, index, &attempts)
+      }
+      span = here.next
+    }
+  }
+
+  private func findStarts(
+    _ number: Int, _ triggers: Range<Int>, _ key: Int, _ attempts: inout [UInt64]
+  ) {
+    let sentence = stream.sentences[Int(stream.tokens[key].sentence)].range.lowerBound
+    rules.stages[number].triggers.withSpan { table in
+      for index in triggers {
+        let trigger = table[index]
+        let most = Int(trigger.most) + Int(trigger.concepts) * (longest - 1)
+        let high = key - Int(trigger.least)
+        var start = max(sentence, key - most)
+        while start <= high {
+          if trigger.firstWords & wordsAt[start] | trigger.firstConcepts & conceptsAt[start] != 0,
+            trigger.isSecondFree
+              || trigger.secondWords & nextWords[start]
+                | trigger.secondConcepts & nextConcepts[start] != 0
+          {
+            attempts.append(UInt64(start) << 32 | UInt64(~UInt32(bitPattern: trigger.entry)))
+          }
+          start += 1
+        }
       }
     }
+  }
+
+  private mutating func tryEntry(_ index: Int, at position: Int) {
+    let entry = rules.patterns.entries[index]
     var own: UInt64 = 0
     let end = match(Int(entry.firstElement), Int(entry.lastElement), position, position, &own)
     if end > position, !isSplit(position, end, own) { add(entry.concept, position, end, own) }
@@ -144,14 +221,15 @@ struct ConceptMatcher {
     if element == last { return position }
     let step = rules.patterns.elements[element]
     if step.kind == .gap {
-      var here = position
-      for taken in 0...Int(step.limit) {
-        if taken > 0 {
-          here += 1
-          guard here <= stream.tokens.count else { return -1 }
-        }
+      // What must stand after the gap.
+      var next: PatternElement?
+      if element + 1 < last, !rules.patterns.elements[element + 1].isOptional {
+        next = rules.patterns.elements[element + 1]
+      }
+      for here in position...position + Int(step.limit) {
         guard here < stream.tokens.count else { return -1 }
         if here > origin, stream.tokens[here].gap >= .sentence { return -1 }
+        if let next, next.words & wordsAt[here] | next.concepts & conceptsAt[here] == 0 { continue }
         let saved = own
         let end = match(element + 1, last, here, origin, &own)
         if end >= 0 { return end }
@@ -211,7 +289,11 @@ struct ConceptMatcher {
       span = other.next
     }
     spanCount[start] += 1
+    longest = max(longest, end - start)
     conceptsAt[start] |= Signature.bit(concept)
+    if end < wordsAt.count { nextWords[start] |= wordsAt[end] }
+    endsAt[start] |= 1 << UInt64(min(63, end - start))
+    keyStagesAt[start] |= rules.keyStages.concepts[Int(concept)]
     spans.append(
       ConceptSpan(
         concept: concept, start: Int32(start), end: Int32(end),

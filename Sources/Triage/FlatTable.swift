@@ -67,6 +67,12 @@ struct FlatTable<Element: BitwiseCopyable & Sendable>: RandomAccessCollection,
       UnsafeRawBufferPointer(UnsafeBufferPointer(start: view, count: count)))
   }
 
+  /// Calls `body` with the records where they lie, valid during the call.
+  func withSpan<Result>(_ body: (Span<Element>) -> Result) -> Result {
+    guard let view = unsafe view else { return body(own.span) }
+    return unsafe body(Span(_unsafeStart: view, count: count))
+  }
+
   private mutating func takeOver() {
     guard let start = unsafe view else { return }
     unsafe own = Array(UnsafeBufferPointer(start: start, count: count))

@@ -36,6 +36,7 @@ extension MessageClassifier {
     private var found: [Int32] = []
 
     init(classes: Int, features: Int) {
+      found.reserveCapacity(128)
       sums = Array(repeating: 0, count: classes)
       seen = Array(repeating: 0, count: features / 64 + 1)
     }
@@ -77,6 +78,9 @@ extension MessageClassifier {
   func scores(of turns: [FoldedText]) -> Scores {
     let stemmer = Stemmer()
     var result = Scores(byTurn: [], words: [], letters: [], norm: 0)
+    let length = turns.reduce(0) { min(TokenStream.tokenLimit, $0 + $1.utf8.count) }
+    result.words.reserveCapacity(length / 4 + 1)
+    result.letters.reserveCapacity(length * 2)
     var whole = Tally(classes: classes.count, features: starts.count)
     var inTurn = whole
     var inSentence = whole
@@ -85,6 +89,9 @@ extension MessageClassifier {
     for (turn, text) in turns.enumerated() {
       let first = result.words.count
       cut(text.utf8, turn: Int32(turn), sentence: &sentence, stemmer, into: &result)
+      let hasParts =
+        turns.count > 1
+        || result.words[first...].contains { $0.sentence != result.words[first].sentence }
       var start = first
       while start < result.words.count {
         var end = start
@@ -93,17 +100,18 @@ extension MessageClassifier {
         }
         visit(result, start..<end) { feature, _ in
           whole.add(feature, of: self)
-          inTurn.add(feature, of: self)
-          inSentence.add(feature, of: self)
+          // A turn or a sentence that is all there is scores no more than the whole.
+          if turns.count > 1 { inTurn.add(feature, of: self) }
+          if hasParts { inSentence.add(feature, of: self) }
         }
-        for number in classes.indices {
+        for number in classes.indices where hasParts {
           let score = inSentence.score(number, self) - sentenceDiscounts[number]
           parts[number] = max(parts[number], score)
         }
         inSentence.clear()
         start = end
       }
-      if first < result.words.count {
+      if first < result.words.count, turns.count > 1 {
         for number in classes.indices {
           let score = inTurn.score(number, self) - turnDiscounts[number]
           parts[number] = max(parts[number], score)
@@ -158,6 +166,7 @@ extension MessageClassifier {
     sentence += 1
     var first = result.words.count
     var isCourtesy = true
+    var word: [UInt8] = []
     func endSentence(_ result: inout Scores) {
       if isCourtesy { result.words.removeSubrange(first...) }
       first = result.words.count
@@ -176,7 +185,8 @@ extension MessageClassifier {
         let letters = start..<result.letters.count
         if !letters.isEmpty {
           if isCourtesy { isCourtesy = courtesy.find(result.letters, letters) >= 0 }
-          let word = Array(result.letters[letters])
+          word.removeAll(keepingCapacity: true)
+          word.append(contentsOf: result.letters[letters])
           stemmer.withStem(of: word.span) { stem in
             for index in stem.indices { result.letters.append(stem[index]) }
           }

@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#endif
+
 /// A linear classifier over the words of a conversation and the rules that fired: it weighs what no rule
 /// can list, and how far each rule is to be trusted.
 ///
@@ -172,6 +178,16 @@ struct MessageClassifier: Sendable {
   }
 
   // MARK: Finding features
+
+  /// The share of the messages that the classifier was made from that have a word with a stem, or nil
+  /// when there is no classifier; for a word that it doesn't know, less than for any that it does.
+  func share(ofStem stem: Span<UInt8>) -> Double? {
+    guard !isEmpty else { return nil }
+    var hash = FeatureHash()
+    for index in stem.indices { hash.add(stem[index]) }
+    let found = feature(hash)
+    return exp(-(found >= 0 ? Double(frequencies[found]) / 100 : 12))
+  }
 
   /// FNV-1a over the bytes of a feature.
   struct FeatureHash {

@@ -59,8 +59,6 @@ struct PatternTable: Sendable {
     var lastElement: Int32
     var file: Int32
     var line: Int32
-    /// The next entry that starts with the same word or concept, or -1.
-    var next: Int32
   }
 
   var elements = FlatTable<PatternElement>()

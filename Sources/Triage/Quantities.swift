@@ -57,23 +57,24 @@ private struct Facts {
     return best
   }
 
-  private func has(_ name: String, at index: Int) -> Bool {
-    guard stream.tokens.indices.contains(index) else { return false }
-    let concept = rules.concepts.id(name)
-    guard concept >= 0 else { return false }
+  private func has(_ cue: QuantityCue, at index: Int) -> Bool {
+    let concept = rules.quantities.cues[cue.rawValue]
+    guard stream.tokens.indices.contains(index), matcher.mayStart(concept, at: index) else {
+      return false
+    }
     var span = matcher.firstSpan[index]
     while span >= 0 {
-      if Int(matcher.spans[Int(span)].concept) == concept { return true }
+      if matcher.spans[Int(span)].concept == concept { return true }
       span = matcher.spans[Int(span)].next
     }
     return false
   }
 
-  private func has(_ name: String, near index: Int, before: Int, after: Int) -> Bool {
+  private func has(_ cue: QuantityCue, near index: Int, before: Int, after: Int) -> Bool {
     for other in (index - before)...(index + after)
     where stream.tokens.indices.contains(other)
       && stream.tokens[other].sentence == stream.tokens[index].sentence
-      && has(name, at: other)
+      && has(cue, at: other)
     { return true }
     return false
   }
@@ -88,13 +89,13 @@ private struct Facts {
     guard index >= numberEnd, !matcher.isConsumed[index] else { return nil }
     guard var (value, end) = plainNumber(at: index) ?? unitArticle(at: index) else { return nil }
     // "3-4", "three or four", "two to three"
-    if sameSentence(index, end), has("Q.OR", at: end) || stream.tokens[index].value.isFinite,
-      let (second, secondEnd) = plainNumber(at: has("Q.OR", at: end) ? end + 1 : end),
+    if sameSentence(index, end), has(.or, at: end) || stream.tokens[index].value.isFinite,
+      let (second, secondEnd) = plainNumber(at: has(.or, at: end) ? end + 1 : end),
       second > value, second <= value * 4, sameSentence(index, secondEnd - 1)
     {
       value = second
       end = secondEnd
-    } else if has("Q.AND", at: end), let (half, halfEnd) = fraction(after: end + 1) {
+    } else if has(.and, at: end), let (half, halfEnd) = fraction(after: end + 1) {
       value += half
       end = halfEnd
     } else if let (half, halfEnd) = fraction(after: end), value >= 1, sameSentence(index, end),
@@ -110,23 +111,23 @@ private struct Facts {
 
   /// "a week", "a whole month", "half a stone": one, or a half, of a unit.
   private func unitArticle(at index: Int) -> (Double, Int)? {
-    guard has("Q.A", at: index) else { return nil }
+    guard has(.article, at: index) else { return nil }
     var end = index + 1
-    while sameSentence(index, end), end < index + 3, has("Q.OF", at: end) { end += 1 }
+    while sameSentence(index, end), end < index + 3, has(.of, at: end) { end += 1 }
     guard sameSentence(index, end),
       worth(rules.quantities.days, at: end) != nil
         || worth(rules.quantities.kilograms, at: end) != nil
     else { return nil }
-    return (index > 0 && has("Q.HALF", at: index - 1) ? 0.5 : 1, index + 1)
+    return (index > 0 && has(.half, at: index - 1) ? 0.5 : 1, index + 1)
   }
 
   private func fraction(after index: Int) -> (Double, Int)? {
     guard stream.tokens.indices.contains(index) else { return nil }
     var index = index
-    if has("Q.A", at: index) { index += 1 }
+    if has(.article, at: index) { index += 1 }
     guard stream.tokens.indices.contains(index) else { return nil }
     if stream.tokens[index].value == 1, stream.tokens[index].outOf == 2 { return (0.5, index + 1) }
-    if has("Q.HALF", at: index) { return (0.5, index + 1) }
+    if has(.half, at: index) { return (0.5, index + 1) }
     return nil
   }
 
@@ -135,7 +136,7 @@ private struct Facts {
     let token = stream.tokens[index]
     if token.value.isFinite {
       // "38 point 5"
-      if has("Q.POINT", at: index + 1), sameSentence(index, index + 1),
+      if has(.point, at: index + 1), sameSentence(index, index + 1),
         stream.tokens.indices.contains(index + 2), (0...9).contains(stream.tokens[index + 2].value)
       {
         return (token.value + stream.tokens[index + 2].value / 10, index + 3)
@@ -149,7 +150,7 @@ private struct Facts {
       {
         value += unit
         end = unitEnd
-      } else if value == 100, has("Q.AND", at: end),
+      } else if value == 100, has(.and, at: end),
         let (rest, restEnd) = worth(rules.quantities.number, at: end + 1), rest < 100
       {
         value += rest
@@ -165,7 +166,7 @@ private struct Facts {
     if value >= 8 { found.append(("N.BIGCOUNT", start..<end)) }
     let token = stream.tokens[start]
     if token.outOf == 10, value >= 7, value <= 10 { found.append(("N.SCORE7", start..<end)) }
-    if has("Q.OUTOF", at: end), let (whole, wholeEnd) = plainNumber(at: end + 1), whole == 10,
+    if has(.outOf, at: end), let (whole, wholeEnd) = plainNumber(at: end + 1), whole == 10,
       value >= 7, value <= 10
     {
       found.append(("N.SCORE7", start..<wholeEnd))
@@ -174,17 +175,17 @@ private struct Facts {
     if readOrdinal(value, start, end) { return }
     var unitAt = end
     // "half a year", "couple of weeks", "3 more weeks", "three whole weeks"
-    while sameSentence(start, unitAt), has("Q.OF", at: unitAt), unitAt < end + 2 { unitAt += 1 }
+    while sameSentence(start, unitAt), has(.of, at: unitAt), unitAt < end + 2 { unitAt += 1 }
     if sameSentence(start, unitAt), let (days, unitEnd) = worth(rules.quantities.days, at: unitAt) {
-      readDuration(value * days, start, unitEnd, isVague: has("Q.A", at: start))
+      readDuration(value * days, start, unitEnd, isVague: has(.article, at: start))
     } else if sameSentence(start, unitAt),
       let (mass, unitEnd) = worth(rules.quantities.kilograms, at: unitAt)
     {
       readWeight(value, mass, start, unitEnd)
-    } else if sameSentence(start, end), has("Q.TIMES", at: end) {
+    } else if sameSentence(start, end), has(.times, at: end) {
       readTimes(value, start..<(end + 1))
     } else {
-      if start > 0, sameSentence(start, start - 1), has("Q.X", at: start - 1) {
+      if start > 0, sameSentence(start, start - 1), has(.crossSign, at: start - 1) {
         readTimes(value, (start - 1)..<end)
       }
       readBareNumber(value, start, end)
@@ -197,7 +198,7 @@ private struct Facts {
     if outOf == 40, (4...42).contains(value) { found.append(("N.GESTATION", range)) }
     if outOf == 52, value <= 26 { addDuration(value * 7, range) }
     if (50...95).contains(value), (20...75).contains(outOf), outOf < value,
-      has("Q.PRESSURE", near: start, before: 5, after: 3)
+      has(.pressure, near: start, before: 5, after: 3)
     {
       found.append(("N.LOWPRESSURE", range))
     }
@@ -206,7 +207,7 @@ private struct Facts {
   /// "third week", "3rd day", "week three", "day 4 of": at least the units that are over.
   private mutating func readOrdinal(_ value: Double, _ start: Int, _ end: Int) -> Bool {
     guard value >= 2, value <= 60, value == value.rounded() else { return false }
-    if sameSentence(start, end), has("Q.TH", at: end), sameSentence(start, end + 1),
+    if sameSentence(start, end), has(.ordinalEnding, at: end), sameSentence(start, end + 1),
       let (days, unitEnd) = worth(rules.quantities.days, at: end + 1), days >= 1
     {
       addOrdinal(value, days, start..<unitEnd)
@@ -214,9 +215,9 @@ private struct Facts {
     }
     if start > 0, sameSentence(start, start - 1), worth(rules.quantities.days, at: end) == nil,
       let (days, unitEnd) = worth(rules.quantities.days, at: start - 1), unitEnd == start,
-      (1...30).contains(days), !has("Q.PLURAL", at: start - 1),
+      (1...30).contains(days), !has(.plural, at: start - 1),
       start < 2 || !sameSentence(start, start - 2) || plainNumber(at: start - 2) == nil,
-      !has("Q.BABY", near: start, before: 6, after: 6)
+      !has(.baby, near: start, before: 6, after: 6)
     {
       addOrdinal(value, days, (start - 1)..<end)
       return true
@@ -240,14 +241,14 @@ private struct Facts {
 
   /// "all summer", "the whole of March", "most of the month".
   mutating func readWhole(_ index: Int) {
-    guard has("Q.WHOLE", at: index) else { return }
+    guard has(.whole, at: index) else { return }
     var here = index + 1
     while here < index + 4, sameSentence(index, here),
-      has("Q.DET", at: here) || has("Q.OF", at: here)
+      has(.determiner, at: here) || has(.of, at: here)
     { here += 1 }
     guard sameSentence(index, here) else { return }
     if let (days, end) = worth(rules.quantities.days, at: here), days >= 7,
-      !has("Q.PLURAL", at: here)
+      !has(.plural, at: here)
     {
       return addDuration(days, index..<end)
     }
@@ -271,17 +272,17 @@ private struct Facts {
       found.append(("N.YEAR", start..<end))
       return
     }
-    if (13...22).contains(value) && start > 0 && has("Q.AT", at: start - 1)
-      || value <= 22 && start > 1 && has("Q.AGE", at: start - 1) && has("Q.AT", at: start - 2),
-      sameSentence(start, start - 1), !has("Q.OTHERUNIT", at: end) || !sameSentence(start, end)
+    if (13...22).contains(value) && start > 0 && has(.at, at: start - 1)
+      || value <= 22 && start > 1 && has(.age, at: start - 1) && has(.at, at: start - 2),
+      sameSentence(start, start - 1), !has(.otherUnit, at: end) || !sameSentence(start, end)
     {
       // "at 17 I had": an age, long ago for most.
       found.append(("N.LONGAGO", (start - 1)..<end))
     }
     let isDecimal = value != value.rounded()
-    let hasUnit = has("Q.DEGREES", at: end) && sameSentence(start, end)
-    let isOther = sameSentence(start, end) && has("Q.OTHERUNIT", at: end)
-    let hasContext = has("Q.TEMPERATURE", near: start, before: 8, after: 5)
+    let hasUnit = has(.degrees, at: end) && sameSentence(start, end)
+    let isOther = sameSentence(start, end) && has(.otherUnit, at: end)
+    let hasContext = has(.temperature, near: start, before: 8, after: 5)
     if !isOther, isDecimal || hasUnit || hasContext {
       let isSure = hasUnit || hasContext
       if (37.8...42.5).contains(value) || ((100.3...108.9).contains(value))
@@ -293,7 +294,7 @@ private struct Facts {
         found.append(("N.NORMALTEMP", start..<end))
       }
     }
-    if (110...230).contains(value), has("Q.PULSE", near: start, before: 4, after: 1) {
+    if (110...230).contains(value), has(.pulse, near: start, before: 4, after: 1) {
       found.append(("N.HIGHPULSE", start..<end))
     }
     readSeries(value, start, end)
@@ -302,16 +303,16 @@ private struct Facts {
   /// "from 82 to 71", where the sentence speaks of weight; "she was 61 kg, now 52".
   private mutating func readSeries(_ value: Double, _ start: Int, _ end: Int) {
     if let last = lastWeight, stream.tokens[start].sentence - last.sentence <= 2, last.unit > 0,
-      last.kilograms > 25, has("Q.NOW", near: start, before: 4, after: 3),
+      last.kilograms > 25, has(.now, near: start, before: 4, after: 3),
       case let kilograms = value * last.unit, kilograms < last.kilograms * 0.97,
       kilograms > last.kilograms * 0.4
     {
       return found.append(("N.WEIGHTDROP", start..<end))
     }
-    guard (30...400).contains(value), has("Q.WEIGH", near: start, before: 12, after: 12),
-      has("Q.TO", at: end) || has("Q.TO", at: end + 1),
+    guard (30...400).contains(value), has(.weigh, near: start, before: 12, after: 12),
+      has(.to, at: end) || has(.to, at: end + 1),
       let (later, laterEnd) = plainNumber(
-        at: has("Q.TO", at: end) ? end + 1 : end + 2), sameSentence(start, laterEnd - 1),
+        at: has(.to, at: end) ? end + 1 : end + 2), sameSentence(start, laterEnd - 1),
       later < value * 0.97, later > value * 0.4
     else { return }
     found.append(("N.WEIGHTDROP", start..<laterEnd))
@@ -328,12 +329,12 @@ private struct Facts {
       last.kilograms > 25, kilograms > 25, kilograms < last.kilograms * 0.97
     {
       found.append(("N.WEIGHTDROP", last.index..<end))
-    } else if kilograms > 25, has("Q.TO", at: end),
+    } else if kilograms > 25, has(.to, at: end),
       let (later, laterEnd) = plainNumber(at: end + 1),
       later < value * 0.97, later > value * 0.4
     {
       found.append(("N.WEIGHTDROP", start..<laterEnd))
-    } else if kilograms > 25, start >= 2, has("Q.TO", at: start - 1),
+    } else if kilograms > 25, start >= 2, has(.to, at: start - 1),
       let (earlier, _) = plainNumber(at: start - 2), earlier * 0.97 > value, value > earlier * 0.4
     {
       found.append(("N.WEIGHTDROP", (start - 2)..<end))
@@ -344,46 +345,46 @@ private struct Facts {
   private mutating func readDuration(_ days: Double, _ start: Int, _ end: Int, isVague: Bool) {
     let range = start..<end
     if sameSentence(start, end) {
-      if has("Q.OLD", at: end) || has("Q.BABY", at: end)
-        || has("Q.BABY", near: start, before: 4, after: 0) && days < 366
-          && has("Q.OF", at: start - 1)
+      if has(.old, at: end) || has(.baby, at: end)
+        || has(.baby, near: start, before: 4, after: 0) && days < 366
+          && has(.of, at: start - 1)
       {
         if days < 366 { found.append(("N.INFANT", range)) }
         if days <= 93 { found.append(("N.YOUNGINFANT", range)) }
         return
       }
-      if has("Q.PREGNANT", at: end) || has("Q.PREGNANT", at: end + 1) { return }
+      if has(.pregnant, at: end) || has(.pregnant, at: end + 1) { return }
       if (28...294).contains(days), end - start <= 2, isExpecting(start) || isSelf(start, end) {
         found.append(("N.GESTATION", range))
         return
       }
-      if has("Q.AGO", at: end), stream.tokens[end].gap == .none {
+      if has(.ago, at: end), stream.tokens[end].gap == .none {
         if days >= 89 { found.append(("N.LONGAGO", start..<(end + 1))) }
-        if has("Q.BEGIN", near: start, before: 6, after: 0) { addDuration(days, range) }
+        if has(.begin, near: start, before: 6, after: 0) { addDuration(days, range) }
         return
       }
     }
     if start > 0, sameSentence(start, start - 1) {
       // "3 times a week", "2 lb a week": how often, not how long.
       if isVague,
-        has("Q.PER", at: start - 1) || stream.tokens[start - 1].value.isFinite
+        has(.per, at: start - 1) || stream.tokens[start - 1].value.isFinite
           || start > 1 && sameSentence(start, start - 2) && plainNumber(at: start - 2) != nil
-            && !has("Q.FOR", at: start - 1)
+            && !has(.forHow, at: start - 1)
       {
         return
       }
-      if has("Q.FUTURE", at: start - 1) || has("Q.FUTURE", at: start - 2) {
+      if has(.future, at: start - 1) || has(.future, at: start - 2) {
         found.append(("N.DURANY", range))
         return
       }
-      if has("Q.WITHIN", at: start - 1) || has("Q.WITHIN", at: start - 2),
+      if has(.within, at: start - 1) || has(.within, at: start - 2),
         !isMissing(start)
       {
         found.append(("N.DURANY", range))
-        if !has("Q.BABY", near: start, before: 6, after: 0) { return }
+        if !has(.baby, near: start, before: 6, after: 0) { return }
       }
     }
-    if days < 366, has("Q.BABY", near: start, before: 3, after: 0), !has("Q.FOR", at: start - 1) {
+    if days < 366, has(.baby, near: start, before: 3, after: 0), !has(.forHow, at: start - 1) {
       found.append(("N.INFANT", range))
       if days <= 93 { found.append(("N.YOUNGINFANT", range)) }
     }
@@ -392,24 +393,24 @@ private struct Facts {
 
   /// Whether the words before speak of a pregnancy, and no "for" or "since" stands there.
   private func isExpecting(_ start: Int) -> Bool {
-    guard start > 0, !has("Q.FOR", at: start - 1), !has("Q.SINCE", at: start - 1) else {
+    guard start > 0, !has(.forHow, at: start - 1), !has(.since, at: start - 1) else {
       return false
     }
-    return (max(0, start - 10)..<start).contains { has("Q.EXPECTING", at: $0) }
+    return (max(0, start - 10)..<start).contains { has(.expecting, at: $0) }
   }
 
   /// "I'm 34 weeks": of what, if not of a pregnancy?
   private func isSelf(_ start: Int, _ end: Int) -> Bool {
     start > 1 && sameSentence(start, start - 1)
-      && (has("Q.IAM", at: start - 1)
-        || has("Q.HEIS", at: start - 1) && has("Q.IAM", at: start - 2))
-      && !(sameSentence(start, end) && has("Q.NOTWEEKS", at: end))
+      && (has(.iAm, at: start - 1)
+        || has(.heIs, at: start - 1) && has(.iAm, at: start - 2))
+      && !(sameSentence(start, end) && has(.notWeeks, at: end))
   }
 
   /// "not right in three weeks", "no proper poo in over a month": how long something is missing.
   private func isMissing(_ start: Int) -> Bool {
-    has("C.NEG", near: start, before: 9, after: 0)
-      && !has("Q.BABY", near: start, before: 6, after: 0)
+    has(.negation, near: start, before: 9, after: 0)
+      && !has(.baby, near: start, before: 6, after: 0)
   }
 
   private mutating func addDuration(_ days: Double, _ range: Range<Int>) {
@@ -423,8 +424,8 @@ private struct Facts {
 
   /// "for the past month": one of the unit.
   mutating func readPast(_ index: Int) {
-    guard has("Q.PAST", at: index), sameSentence(index, index + 1),
-      has("Q.DET", at: index - 1) || has("Q.FOR", at: index - 1) || !has("Q.LAST", at: index),
+    guard has(.past, at: index), sameSentence(index, index + 1),
+      has(.determiner, at: index - 1) || has(.forHow, at: index - 1) || !has(.last, at: index),
       let (days, end) = worth(rules.quantities.days, at: index + 1)
     else { return }
     addDuration(days, index..<end)
@@ -432,15 +433,15 @@ private struct Facts {
 
   /// "since Easter", "from March", "since 2019".
   mutating func readPoint(_ index: Int, today: CalendarDate?) {
-    guard has("Q.SINCE", at: index) else { return }
+    guard has(.since, at: index) else { return }
     for other in (index + 1)...(index + 5) where sameSentence(index, other) {
       let token = stream.tokens[other]
       if token.value.isFinite, (1950...2100).contains(token.value), token.end - token.start == 4 {
         addDuration(400, index..<(other + 1))
         return
       }
-      for (name, days) in [("WEEKDAY", 3.0), ("RECENTPOINT", 1), ("LASTWEEK", 7)]
-      where has(name, at: other) {
+      for (cue, days) in [(QuantityCue.weekday, 3.0), (.recentPoint, 1), (.lastWeek, 7)]
+      where has(cue, at: other) {
         addDuration(days, index..<(other + 1))
         return
       }

@@ -10,6 +10,8 @@ struct QuantityTable: Sendable {
   /// Month × 100 + day, or 0.
   private(set) var point = FlatTable<Int>()
   private(set) var computed: [String: Int] = [:]
+  /// The concept of each `QuantityCue`, or -1.
+  private(set) var cues: [Int32] = []
 
   init() {}
 
@@ -50,5 +52,102 @@ struct QuantityTable: Sendable {
   /// Looks the concepts up that code finds.
   mutating func findConcepts(_ concepts: ConceptTable) {
     for name in ConceptTable.computed { computed[name] = concepts.id(name) }
+    cues = QuantityCue.allCases.map { Int32(concepts.id($0.name)) }
+  }
+}
+
+/// A concept of the lexicon that tells what a number, or a word for one, measures.
+enum QuantityCue: Int, CaseIterable {
+  case negation
+  case lastWeek
+  case article
+  case age
+  case ago
+  case and
+  case at
+  case baby
+  case begin
+  case degrees
+  case determiner
+  case expecting
+  case forHow
+  case future
+  case half
+  case heIs
+  case iAm
+  case last
+  case notWeeks
+  case now
+  case of
+  case old
+  case or
+  case otherUnit
+  case outOf
+  case past
+  case per
+  case plural
+  case point
+  case pregnant
+  case pressure
+  case pulse
+  case since
+  case temperature
+  case ordinalEnding
+  case times
+  case to
+  case weigh
+  case whole
+  case within
+  case crossSign
+  case recentPoint
+  case weekday
+
+  /// Its name in the lexicon.
+  var name: String {
+    switch self {
+    case .negation: "C.NEG"
+    case .lastWeek: "LASTWEEK"
+    case .article: "Q.A"
+    case .age: "Q.AGE"
+    case .ago: "Q.AGO"
+    case .and: "Q.AND"
+    case .at: "Q.AT"
+    case .baby: "Q.BABY"
+    case .begin: "Q.BEGIN"
+    case .degrees: "Q.DEGREES"
+    case .determiner: "Q.DET"
+    case .expecting: "Q.EXPECTING"
+    case .forHow: "Q.FOR"
+    case .future: "Q.FUTURE"
+    case .half: "Q.HALF"
+    case .heIs: "Q.HEIS"
+    case .iAm: "Q.IAM"
+    case .last: "Q.LAST"
+    case .notWeeks: "Q.NOTWEEKS"
+    case .now: "Q.NOW"
+    case .of: "Q.OF"
+    case .old: "Q.OLD"
+    case .or: "Q.OR"
+    case .otherUnit: "Q.OTHERUNIT"
+    case .outOf: "Q.OUTOF"
+    case .past: "Q.PAST"
+    case .per: "Q.PER"
+    case .plural: "Q.PLURAL"
+    case .point: "Q.POINT"
+    case .pregnant: "Q.PREGNANT"
+    case .pressure: "Q.PRESSURE"
+    case .pulse: "Q.PULSE"
+    case .since: "Q.SINCE"
+    case .temperature: "Q.TEMPERATURE"
+    case .ordinalEnding: "Q.TH"
+    case .times: "Q.TIMES"
+    case .to: "Q.TO"
+    case .weigh: "Q.WEIGH"
+    case .whole: "Q.WHOLE"
+    case .within: "Q.WITHIN"
+    case .crossSign: "Q.X"
+    case .recentPoint: "RECENTPOINT"
+    case .weekday: "WEEKDAY"
+    }
   }
 }

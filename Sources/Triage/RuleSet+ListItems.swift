@@ -11,7 +11,8 @@ extension RuleSet {
   /// rules.flags(matchingListItem: "Blood in the stool, or vomit with blood")   // [RF1, RF3]
   /// ```
   public func flags(matchingListItem text: String) -> [FlagID] {
-    let reading = Reading(shared: SharedRules(self), turns: [text], today: nil)
+    let reading = Reading(
+      shared: SharedRules(self), turns: [text], today: nil, mendsSpelling: false)
     return Set(reading.listFlags()).sorted()
   }
 }

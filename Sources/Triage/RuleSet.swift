@@ -90,14 +90,9 @@ public struct RuleSet: Sendable {
   var slipTargets = FlatTable<Int32>()
   /// For each concept, whether a rule of no emergency starts from it: what a modifier may belong to.
   var signConcepts = FlatTable<Bool>()
-  /// Entries by their stage and first word or concept.
+  /// Entries by their stage and rarest word or concept.
   var stages: [Stage] = []
-
-  /// Where matching of one stage starts.
-  struct Stage: Sendable {
-    var firstByWord = FlatTable<Int32>()
-    var firstByConcept = FlatTable<Int32>()
-  }
+  var keyStages = KeyStages()
 
   /// A base of a word, and where the word's next base stands in `baseLinks`, or -1.
   struct BaseLink {
@@ -271,7 +266,7 @@ public struct RuleSet: Sendable {
         .init(
           concept: Int32(concept), firstElement: Int32(first),
           lastElement: Int32(patterns.elements.count), file: Int32(index),
-          line: Int32(reader.line), next: -1))
+          line: Int32(reader.line)))
     }
   }
 
@@ -415,7 +410,7 @@ public struct RuleSet: Sendable {
     return result
   }
 
-  /// Orders concepts so that each comes after those its patterns refer to, and links the entries.
+  /// Orders concepts so that each comes after those its patterns refer to.
   private mutating func stage() throws(RuleError) {
     while firstBase.count < vocabulary.count { firstBase.append(-1) }
     var stageOf = [Int](repeating: 0, count: concepts.count)
@@ -447,38 +442,10 @@ public struct RuleSet: Sendable {
       }
     }
     // Guards go first and alone, so that what they consume is gone for all others.
-    let count = (stageOf.max() ?? 0) + 2
-    stages = (0..<count).map { _ in
-      Stage(
-        firstByWord: FlatTable([Int32](repeating: -1, count: vocabulary.count)),
-        firstByConcept: FlatTable([Int32](repeating: -1, count: concepts.count)))
+    let stageOfEntry = patterns.entries.map { entry in
+      Int(entry.concept) == concepts.guardConcept ? 0 : stageOf[Int(entry.concept)] + 1
     }
-    linkEntries(stageOf)
-  }
-
-  private mutating func linkEntries(_ stageOf: [Int]) {
-    let original = patterns.entries
-    patterns.entries = FlatTable()
-    patterns.entries.reserveCapacity(original.count * 2)
-    for entry in original {
-      let concept = Int(entry.concept)
-      let stage = concept == concepts.guardConcept ? 0 : stageOf[concept] + 1
-      let element = patterns.elements[Int(entry.firstElement)]
-      for alternative in patterns.alternatives[Int(element.first)..<Int(element.last)] {
-        var linked = entry
-        let index = Int32(patterns.entries.count)
-        if alternative < 0 {
-          linked.next = stages[stage].firstByConcept[Int(-1 - alternative)]
-          stages[stage].firstByConcept[Int(-1 - alternative)] = index
-        } else {
-          let word = Int(
-            alternative >= PatternTable.exactOffset
-              ? alternative - PatternTable.exactOffset : alternative)
-          linked.next = stages[stage].firstByWord[word]
-          stages[stage].firstByWord[word] = index
-        }
-        patterns.entries.append(linked)
-      }
-    }
+    stages = StageBuilder(self, stageOfEntry).stages()
+    keyStages = KeyStages(stages, words: vocabulary.count, concepts: concepts.count)
   }
 }

@@ -124,10 +124,8 @@ extension RuleSet {
     codec.table(&subjectWords)
     codec.table(&troubleWords)
     codec.table(&slipTargets)
-    codec.list(&stages, blank: Stage()) { stage, codec in
-      codec.table(&stage.firstByWord)
-      codec.table(&stage.firstByConcept)
-    }
+    codec.list(&stages, blank: Stage()) { stage, codec in stage.exchange(with: &codec) }
+    keyStages.exchange(with: &codec)
     speller.exchange(with: &codec)
     quantities.exchange(with: &codec)
     classifier.exchange(with: &codec)

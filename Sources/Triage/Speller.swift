@@ -6,36 +6,42 @@
 struct Speller: Sendable {
   /// Existing words, one a line, sorted by byte.
   var known = FlatTable<UInt8>()
-  /// The words that corrections may give, by length.
-  private var targets = FlatTable<Target>()
-  /// Where the words of each length start in `targets`.
+  /// The words that corrections may give, by length; each length's are filled up to a multiple of 8.
+  private var words = FlatTable<Int32>()
+  /// The set of letters of each of `words`; of what fills up, more than a word can have.
+  private var letters = FlatTable<UInt32>()
+  /// Where the words of each length start in `words`.
   private var starts = FlatTable<Int32>()
 
-  /// A word and the set of its letters.
-  private struct Target {
-    var word: Int32
-    var letters: UInt32
-  }
-
   mutating func exchange(with codec: inout some SnapshotCodec) {
-    codec.table(&targets)
+    codec.table(&words)
+    codec.table(&letters)
     codec.table(&starts)
   }
 
   /// Collects the words that corrections may give.
   mutating func prepare(_ vocabulary: Vocabulary) {
-    var byLength = Array(repeating: [Target](), count: 20)
+    var byLength = Array(repeating: [Int32](), count: 20)
     for id in 0..<vocabulary.count {
-      let word = vocabulary.word(id)
-      guard (4..<20).contains(word.count), let letters = Self.letters(word) else { continue }
-      byLength[word.count].append(Target(word: Int32(id), letters: letters))
+      let length = vocabulary.length(id)
+      guard (4..<20).contains(length), vocabulary.withWord(id, { Self.letters($0) }) != nil else {
+        continue
+      }
+      byLength[length].append(Int32(id))
     }
-    targets = FlatTable(byLength.flatMap { $0 })
-    var end = 0
+    words = FlatTable()
+    letters = FlatTable()
     starts = FlatTable([0])
-    for words in byLength {
-      end += words.count
-      starts.append(Int32(end))
+    for list in byLength {
+      for id in list {
+        words.append(id)
+        letters.append(vocabulary.withWord(Int(id)) { Self.letters($0) ?? .max })
+      }
+      while words.count % 8 != 0 {
+        words.append(-1)
+        letters.append(.max)
+      }
+      starts.append(Int32(words.count))
     }
   }
 
@@ -44,30 +50,79 @@ struct Speller: Sendable {
   /// - Complexity: a comparison of letter sets per vocabulary word of about the same length.
   func correction(of text: [UInt8], _ range: Range<Int>, in vocabulary: Vocabulary) -> Int {
     let length = range.count
-    guard (3...18).contains(length), let letters = Self.letters(text[range]) else { return -1 }
+    guard (3...18).contains(length), let letters = Self.letters(text.span.extracting(range))
+    else { return -1 }
     var budget = length <= 3 ? 1 : length <= 5 ? 2 : length <= 7 ? 3 : 4
     if isKnown(text, range) { return -1 }
     // "dysplasia" is no misspelt "dysphagia": names of illnesses look alike and mean different things.
     if length > 7, Self.isNameOfIllness(text[range]) { budget = 2 }
     var best = -1
+    // Twice the cost, and one more for another first letter.
     var bestCost = budget * 2 + 1
-    for other in max(4, length - 2)...min(19, length + 2) {
-      for slot in Int(starts[other])..<Int(starts[other + 1]) {
-        let candidate = targets[slot]
-        guard (candidate.letters ^ letters).nonzeroBitCount <= budget else { continue }
-        let cost = Self.distance(
-          text[range], vocabulary.word(Int(candidate.word)), limit: budget)
-        guard cost <= budget else { continue }
-        // Prefer the same first letter.
-        let first = vocabulary.firstByte(Int(candidate.word)) == text[range.lowerBound] ? 0 : 1
-        if cost * 2 + first < bestCost {
-          bestCost = cost * 2 + first
-          best = Int(candidate.word)
+    // Words with the same first letter come first: what they cost bounds the others.
+    let near = nearWords(length, letters, budget)
+    for other in 0...1 {
+      for word in near
+      where (vocabulary.firstByte(word) == text[range.lowerBound]) == (other == 0) {
+        let limit = min(budget, (bestCost - 1 - other) >> 1)
+        if limit < 0 { break }
+        let cost = vocabulary.withWord(word) {
+          Self.distance(text.span.extracting(range), $0, limit: limit)
         }
+        guard cost <= limit else { continue }
+        bestCost = cost * 2 + other
+        best = word
       }
     }
     return best
   }
+
+  /// The words of about `length` that may be within `budget` of one with these letters.
+  private func nearWords(_ length: Int, _ own: UInt32, _ budget: Int) -> [Int] {
+    var result: [Int] = []
+    for length in max(4, length - 2)...min(19, length + 2) {
+      for block in stride(from: Int(starts[length]), to: Int(starts[length + 1]), by: 8) {
+        var near = Self.near(lettersOfBlock(block), own, budget)
+        while near != 0 {
+          let word = Int(words[block + near.trailingZeroBitCount])
+          near &= near - 1
+          if word >= 0 { result.append(word) }
+        }
+      }
+    }
+    return result
+  }
+
+  /// The sets of letters of eight words.
+  private func lettersOfBlock(_ start: Int) -> SIMD8<UInt32> {
+    letters.withSpan { letters in
+      unsafe letters.extracting(start..<start + 8).bytes.unsafeLoadUnaligned(
+        as: SIMD8<UInt32>.self)
+    }
+  }
+
+  /// Which of eight words may be within `budget` of a word with the letters `own`: each letter that only
+  /// one of two words has costs a half at least; a consonant other than h costs a whole, and is paired
+  /// with one of the other word at best.
+  private static func near(_ words: SIMD8<UInt32>, _ own: UInt32, _ budget: Int) -> UInt8 {
+    var all = words ^ own
+    var added = words & ~own & hardLetters
+    var missing = ~words & own & hardLetters
+    for edit in 0..<budget {
+      all &= all &- 1
+      if edit < budget / 2 {
+        added &= added &- 1
+        missing &= missing &- 1
+      }
+    }
+    let far = all | added | missing
+    var result: UInt8 = 0
+    for lane in 0..<8 where far[lane] == 0 { result |= 1 << UInt8(lane) }
+    return result
+  }
+
+  /// All letters but the vowels, y and h.
+  private static let hardLetters: UInt32 = 0b10_1110_1111_1011_1110_0110_1110
 
   /// Whether a word ends as names of illnesses, findings and operations do.
   private static func isNameOfIllness(_ word: ArraySlice<UInt8>) -> Bool {
@@ -109,9 +164,10 @@ struct Speller: Sendable {
     return aRange.count - bRange.count
   }
 
-  private static func letters(_ word: ArraySlice<UInt8>) -> UInt32? {
+  private static func letters(_ word: Span<UInt8>) -> UInt32? {
     var set: UInt32 = 0
-    for byte in word {
+    for index in word.indices {
+      let byte = word[index]
       guard byte &- 0x61 < 26 else { return nil }
       set |= 1 << UInt32(byte - 0x61)
     }
@@ -122,47 +178,48 @@ struct Speller: Sendable {
     byte == 0x61 || byte == 0x65 || byte == 0x69 || byte == 0x6F || byte == 0x75 || byte == 0x79
   }
 
-  /// The distance in half edits; more than `limit` means "too far". No `b` of more than 20 bytes is near.
-  static func distance(_ a: ArraySlice<UInt8>, _ b: ArraySlice<UInt8>, limit: Int) -> Int {
-    func indel(_ word: ArraySlice<UInt8>, _ index: Int) -> Int {
-      if index == 0 { return 2 }
-      let byte = word[word.startIndex + index]
-      if isVowel(byte) || word[word.startIndex + index - 1] == byte { return 1 }
-      return byte == UInt8(ascii: "h") ? 1 : 2
-    }
+  /// What one more or less of the letter at `index` costs, in half edits.
+  private static func indel(_ word: Span<UInt8>, _ index: Int) -> UInt8 {
+    if index == 0 { return 2 }
+    let byte = word[index]
+    return isVowel(byte) || word[index - 1] == byte || byte == UInt8(ascii: "h") ? 1 : 2
+  }
+
+  /// The distance in half edits; more than `limit` means "too far". No words of more than 20 bytes are
+  /// near.
+  static func distance(_ a: Span<UInt8>, _ b: Span<UInt8>, limit: Int) -> Int {
     let width = b.count + 1
-    if width > 21 { return limit + 1 }
+    if width > 21 || a.count > 20 { return limit + 1 }
     // Three rows of the table of all prefixes' distances.
-    var rows = InlineArray<63, Int>(repeating: 0)
-    var insertions = InlineArray<20, Int>(repeating: 0)
-    for j in 0..<b.count {
+    var rows = InlineArray<63, UInt8>(repeating: 0)
+    var insertions = InlineArray<20, UInt8>(repeating: 0)
+    for j in b.indices {
       insertions[j] = indel(b, j)
       rows[j + 1] = rows[j] + insertions[j]
     }
-    for i in 0..<a.count {
+    for i in a.indices {
       let current = (i + 1) % 3 * width
       let previous = i % 3 * width
       let before = (i + 2) % 3 * width
-      let byte = a[a.startIndex + i]
+      let byte = a[i]
+      let isVowel = isVowel(byte)
       let deletion = indel(a, i)
       rows[current] = rows[previous] + deletion
       var least = rows[current]
-      for j in 0..<b.count {
-        let other = b[b.startIndex + j]
-        let change = byte == other ? 0 : isVowel(byte) && isVowel(other) ? 1 : 2
+      for j in b.indices {
+        let other = b[j]
+        let change: UInt8 = byte == other ? 0 : isVowel && Self.isVowel(other) ? 1 : 2
         var cost = min(
           rows[previous + j] + change, rows[previous + j + 1] + deletion,
           rows[current + j] + insertions[j])
-        if i > 0, j > 0, byte == b[b.startIndex + j - 1], a[a.startIndex + i - 1] == other,
-          byte != other
-        {
+        if i > 0, j > 0, byte == b[j - 1], a[i - 1] == other, byte != other {
           cost = min(cost, rows[before + j - 1] + 2)
         }
         rows[current + j + 1] = cost
         least = min(least, cost)
       }
-      if least > limit { return least }
+      if Int(least) > limit { return Int(least) }
     }
-    return rows[a.count % 3 * width + b.count]
+    return Int(rows[a.count % 3 * width + b.count])
   }
 }

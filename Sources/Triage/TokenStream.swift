@@ -56,8 +56,12 @@ struct TokenStream {
   private let shared: SharedRules
   private var rules: RuleSet { _read { yield shared.rules } }
 
-  init(_ turns: [String], shared: SharedRules) {
+  /// Whether unknown words are taken for misspelt words of the rules.
+  private let mendsSpelling: Bool
+
+  init(_ turns: [String], shared: SharedRules, mendsSpelling: Bool = true) {
     self.shared = shared
+    self.mendsSpelling = mendsSpelling
     tokens.reserveCapacity(turns.reduce(8) { $0 + $1.utf8.count / 4 })
     ids.reserveCapacity(tokens.capacity * 2)
     for (index, text) in turns.enumerated() {
@@ -141,13 +145,18 @@ struct TokenStream {
   private mutating func addSlips(_ text: [UInt8], _ first: Int) {
     for index in first..<min(tokens.count, first + Self.slipLimit) {
       let token = tokens[index]
-      let word = text[Int(token.start)..<Int(token.end)]
-      guard (3...12).contains(word.count), let letter = word.first else { continue }
+      let word = Int(token.start)..<Int(token.end)
+      guard (3...12).contains(word.count) else { continue }
+      let letter = text[word.lowerBound]
       for target in rules.slipTargets {
-        let other = rules.vocabulary.word(Int(target))
-        guard other.first == letter, abs(other.count - word.count) <= 1, !isWord(index, target),
-          Speller.distance(word, other, limit: 2) <= (word.count < 5 ? 1 : 2)
+        let length = rules.vocabulary.length(Int(target))
+        guard abs(length - word.count) <= 1, rules.vocabulary.firstByte(Int(target)) == letter,
+          !isWord(index, target)
         else { continue }
+        let distance = rules.vocabulary.withWord(Int(target)) { other in
+          Speller.distance(text.span.extracting(word), other, limit: 2)
+        }
+        guard distance <= (word.count < 5 ? 1 : 2) else { continue }
         let old = ids[Int(token.firstID)..<Int(token.firstID + token.idCount)]
         tokens[index].firstID = Int32(ids.count)
         tokens[index].idCount = token.idCount + 1
@@ -223,14 +232,14 @@ struct TokenStream {
   }
 
   private mutating func lookUp(_ word: [UInt8], _ range: Range<Int>, _ turn: Int, _ gap: Gap) {
-    let vocabulary = rules.vocabulary
     var found: [Int32] = []
-    let exact = vocabulary.find(word, 0..<word.count)
+    found.reserveCapacity(8)
+    let exact = rules.vocabulary.find(word, 0..<word.count)
     if exact >= 0, let expansion = rules.expansions[Int32(exact)] {
       var gap = gap
       for slot in expansion {
         var bases: [Int32] = [rules.expansionWords[slot]]
-        addBases(Array(vocabulary.word(Int(bases[0]))), Int(bases[0]), &bases)
+        addBases(Array(rules.vocabulary.word(Int(bases[0]))), Int(bases[0]), &bases)
         append(range, turn, gap, ids: bases)
         gap = .none
       }
@@ -247,7 +256,9 @@ struct TokenStream {
       return
     }
     if found.isEmpty {
-      let other = rules.speller.correction(of: word, 0..<word.count, in: vocabulary)
+      let other =
+        mendsSpelling
+        ? rules.speller.correction(of: word, 0..<word.count, in: rules.vocabulary) : -1
       if other >= 0 {
         corrections += 1
         if let expansion = rules.expansions[Int32(other)] {
@@ -259,7 +270,7 @@ struct TokenStream {
           return
         }
         found.append(Int32(other))
-        addBases(Array(vocabulary.word(other)), other, &found)
+        addBases(Array(rules.vocabulary.word(other)), other, &found)
       } else if let parts = runTogether(word) {
         var gap = gap
         for part in parts {
@@ -334,22 +345,26 @@ struct TokenStream {
         }
       if id >= 0, !found.contains(Int32(id)) { found.append(Int32(id)) }
     }
-    func ends(_ suffix: String) -> Bool {
-      word.suffix(suffix.utf8.count).elementsEqual(suffix.utf8)
+    func ends(_ a: Unicode.Scalar, _ b: Unicode.Scalar, _ c: Unicode.Scalar? = nil) -> Bool {
+      guard let c else {
+        return word[count - 2] == UInt8(ascii: a) && word[count - 1] == UInt8(ascii: b)
+      }
+      return word[count - 3] == UInt8(ascii: a) && word[count - 2] == UInt8(ascii: b)
+        && word[count - 1] == UInt8(ascii: c)
     }
     let e = UInt8(ascii: "e")
     let y = UInt8(ascii: "y")
-    if ends("s"), !ends("ss") {
+    if word[count - 1] == UInt8(ascii: "s"), !ends("s", "s") {
       tryStem(1, nil)
-      if ends("es") { tryStem(2, nil) }
-      if ends("ies") { tryStem(3, y) }
-    } else if ends("ed") {
+      if ends("e", "s") { tryStem(2, nil) }
+      if ends("i", "e", "s") { tryStem(3, y) }
+    } else if ends("e", "d") {
       tryStem(2, nil)
       tryStem(1, nil)
-      if ends("ied") { tryStem(3, y) }
+      if ends("i", "e", "d") { tryStem(3, y) }
       if count > 5, word[count - 3] == word[count - 4] { tryStem(3, nil) }
-    } else if ends("ing") || ends("in") && count > 5 {
-      let cut = ends("ing") ? 3 : 2
+    } else if ends("i", "n", "g") || ends("i", "n") && count > 5 {
+      let cut = ends("i", "n", "g") ? 3 : 2
       if count > cut + 1 {
         tryStem(cut, nil)
         tryStem(cut, e)

@@ -79,41 +79,53 @@ struct Reading {
   let stream: TokenStream
   let matcher: ConceptMatcher
   let assertion: Assertion
-  /// For each concept, its spans in the order of the text.
-  private let spansByConcept: [[Int32]]
+  /// The spans by concept, each concept's in the order of the text.
+  private let spanOrder: [Int32]
+  /// Where each concept's spans start in `spanOrder`.
+  private let spanStarts: [Int32]
+  /// The rules whose first term's concepts were found.
+  private let anchoredRules: [Int]
   private let statuses: [AssertionStatus]
   /// For each sentence, whether it holds a sign that isn't denied.
   private let hasSign: [Bool]
 
-  init(shared: SharedRules, turns: [String], today: CalendarDate?) {
-    let rules = shared.rules
+  /// - Parameter mendsSpelling: whether unknown words are taken for misspelt ones; what was published
+  ///   seldom holds any.
+  init(
+    shared: SharedRules, turns: [String], today: CalendarDate?, mendsSpelling: Bool = true
+  ) {
     self.shared = shared
-    stream = TokenStream(turns, shared: shared)
+    stream = TokenStream(turns, shared: shared, mendsSpelling: mendsSpelling)
     var matcher = ConceptMatcher(shared: shared, stream: stream)
-    for stage in rules.stages.indices {
+    for stage in shared.rules.stages.indices {
       matcher.run(stage: stage)
       if stage == 1 {
         Quantities(shared: shared, stream: stream, today: today).find(in: &matcher)
       }
     }
     self.matcher = matcher
-    assertion = Assertion(rules: rules, stream: stream, matcher: matcher)
+    assertion = Assertion(shared: shared, stream: stream, matcher: matcher)
     let reader = assertion
     statuses = matcher.spans.map { reader.status(of: $0) }
-    var byConcept = Array(repeating: [Int32](), count: rules.concepts.count)
     var hasSign = Array(repeating: false, count: stream.sentences.count)
-    for (index, span) in matcher.spans.enumerated() {
-      byConcept[Int(span.concept)].append(Int32(index))
-      if rules.signConcepts[Int(span.concept)], !statuses[index].contains(.negated) {
-        hasSign[Int(stream.tokens[Int(span.start)].sentence)] = true
+    for (index, span) in matcher.spans.enumerated()
+    where shared.rules.signConcepts[Int(span.concept)] && !statuses[index].contains(.negated) {
+      hasSign[Int(stream.tokens[Int(span.start)].sentence)] = true
+    }
+    self.hasSign = hasSign
+    let (starts, order) = matcher.spansByConcept(shared.rules.concepts.count)
+    spanStarts = starts
+    spanOrder = order
+    anchoredRules = shared.rules.rules.indices.filter { index in
+      shared.rules.rules[index].terms[0].concepts.contains {
+        starts[Int($0)] < starts[Int($0) + 1]
       }
     }
-    for concept in byConcept.indices where byConcept[concept].count > 1 {
-      let spans = matcher.spans
-      byConcept[concept].sort { spans[Int($0)].start < spans[Int($1)].start }
-    }
-    spansByConcept = byConcept
-    self.hasSign = hasSign
+  }
+
+  /// A concept's spans in the order of the text.
+  private func spans(of concept: Int) -> ArraySlice<Int32> {
+    spanOrder[Int(spanStarts[concept])..<Int(spanStarts[concept + 1])]
   }
 
   /// A rule that fired, with the spans that made it.
@@ -138,7 +150,7 @@ struct Reading {
     var result = fire(.any).map { rules.flags[rules.rules[$0.rule].flag].id }
     for flag in rules.flags {
       let concept = rules.concepts.id("LIST." + flag.id.name)
-      if concept >= 0, !spansByConcept[concept].isEmpty { result.append(flag.id) }
+      if concept >= 0, !spans(of: concept).isEmpty { result.append(flag.id) }
     }
     return result
   }
@@ -170,17 +182,12 @@ struct Reading {
   /// All rules that fire, each at its first place.
   func fire(_ tolerance: Tolerance) -> [Firing] {
     var result: [Firing] = []
-    for index in rules.rules.indices where hasAnchor(index) {
+    for index in anchoredRules {
       let rule = rules.rules[index]
       guard !rules.disabled.contains(rules.flags[rule.flag].id) else { continue }
       if let firing = fire(rule, index, tolerance) { result.append(firing) }
     }
     return result
-  }
-
-  /// Whether a concept that the rule starts from was found at all.
-  private func hasAnchor(_ index: Int) -> Bool {
-    rules.rules[index].terms[0].concepts.contains { !spansByConcept[Int($0)].isEmpty }
   }
 
   private func fire(_ rule: Rule, _ index: Int, _ tolerance: Tolerance) -> Firing? {
@@ -208,9 +215,7 @@ struct Reading {
   }
 
   private func candidates(_ concepts: [Int32]) -> [Int] {
-    concepts.count == 1
-      ? spansByConcept[Int(concepts[0])].map { Int($0) }
-      : concepts.flatMap { spansByConcept[Int($0)].map { Int($0) } }
+    concepts.flatMap { spans(of: Int($0)).map { Int($0) } }
   }
 
   func status(of span: Int) -> AssertionStatus { statuses[span] }
@@ -236,10 +241,14 @@ struct Reading {
     var best: Int?
     var bestDistance = Int.max
     for concept in term.concepts {
-      let list = spansByConcept[Int(concept)]
+      let list = spans(of: Int(concept))
+      if list.isEmpty { continue }
       let middle = lowerBound(list, origin.start)
       // The nearest few on each side are enough, and keep long messages linear.
-      for index in max(0, middle - Self.reach)..<min(list.count, middle + Self.reach) {
+      for index in max(
+        list.startIndex, middle - Self.reach)..<min(
+          list.endIndex, middle + Self.reach)
+      {
         let span = Int(list[index])
         guard span != anchor else { continue }
         let other = matcher.spans[span]
@@ -258,9 +267,9 @@ struct Reading {
   private static let reach = 48
 
   /// The first of `list` that starts at `token` or later.
-  private func lowerBound(_ list: [Int32], _ token: Int32) -> Int {
-    var low = 0
-    var high = list.count
+  private func lowerBound(_ list: ArraySlice<Int32>, _ token: Int32) -> Int {
+    var low = list.startIndex
+    var high = list.endIndex
     while low < high {
       let middle = (low + high) / 2
       if matcher.spans[Int(list[middle])].start < token { low = middle + 1 } else { high = middle }

@@ -30,6 +30,11 @@ struct Vocabulary: Sendable {
     return unsafe bytes.withBytes { unsafe Array($0[start..<end]) }[...]
   }
 
+  /// Calls `body` with the bytes of word `id`, valid during the call.
+  func withWord<Result>(_ id: Int, _ body: (Span<UInt8>) -> Result) -> Result {
+    bytes.withSpan { body($0.extracting(Int(starts[id])..<Int(starts[id + 1]))) }
+  }
+
   /// Word `id` as text.
   func text(_ id: Int) -> String { String(decoding: word(id), as: UTF8.self) }
 
