@@ -258,6 +258,9 @@ extension Retriever {
   private static let longestDefinition = 6
   private static let copulas: Set<String> = ["is", "are", "means", "mean", "refers", "describes"]
 
+  /// Stems that ask for a meaning and are no part of what is asked about.
+  private static let defining: Set<String> = ["mean", "defin", "definit"]
+
   private static let naming: Set<String> = ["known", "called", "termed", "named"]
   private static let betweenNameAndTopic: Set<String> = ["as", "a", "an", "the"]
 
@@ -278,7 +281,8 @@ extension Retriever {
   private func defines(
     _ text: String, _ question: AnalyzedQuestion, _ analyzer: inout Analyzer
   ) -> Bool {
-    let topic = Set(question.stems.filter { chatter.specificity(of: $0) >= 0.9 })
+    let topic = Set(
+      question.stems.filter { chatter.specificity(of: $0) >= 0.9 && !Self.defining.contains($0) })
     if topic.isEmpty { return false }
     for range in Sentences.ranges(in: text) {
       let start = text.utf8.index(text.utf8.startIndex, offsetBy: range.lowerBound)
