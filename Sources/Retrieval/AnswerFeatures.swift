@@ -34,9 +34,9 @@ public struct AnswerFeatures: Sendable, Equatable {
   public var passageLength: Double
   /// Share of the idf mass of the page's title that the question names.
   public var topicNamed: Double
-  /// How many aspects are asked of that most pages do not tell, and how many of them the first hit does not
-  /// tell of.
+  /// How many aspects are asked of that most pages do not tell.
   public var aspectsAsked: Double
+  /// How many of them the first hit does not tell of.
   public var aspectsMissing: Double
   /// 1 where it is asked what something is and the first hit does not say so, else 0.
   public var undefined: Double
@@ -91,17 +91,17 @@ public struct AnswerFeatures: Sendable, Equatable {
   static let names = [
     "topScore", "margin", "coverage", "sentenceCoverage", "unknownMass", "length",
     "missingWord", "respelt", "restCoverage", "missingShare", "exactCoverage",
-    "exactMissingShare", "exactMissingWord", "foundMass", "passageLength", "topicNamed", "aspectsAsked",
-    "aspectsMissing", "undefined",
+    "exactMissingShare", "exactMissingWord", "foundMass", "passageLength", "topicNamed",
+    "aspectsAsked", "aspectsMissing", "undefined",
     "tellsTime", "asksTime", "asksQuantity", "asksReason", "asksManner", "asksYesNo", "asksWho",
   ]
 
   /// The features in the model's order.
   package var vector: [Double] {
     [
-      topScore, margin, coverage, sentenceCoverage, unknownMass, length / 20, missingWord, respelt, restCoverage, missingShare, exactCoverage, exactMissingShare,
-      exactMissingWord, foundMass, passageLength, topicNamed, aspectsAsked,
-      aspectsMissing, undefined, tellsTime,
+      topScore, margin, coverage, sentenceCoverage, unknownMass, length / 20, missingWord, respelt,
+      restCoverage, missingShare, exactCoverage, exactMissingShare, exactMissingWord, foundMass,
+      passageLength, topicNamed, aspectsAsked, aspectsMissing, undefined, tellsTime,
     ] + asked
   }
 }
