@@ -12,7 +12,8 @@ Unanswerable questions that intents decline are left out. Answerable and unanswe
 same in sum; L2 0.01 on standardised features. Each part is measured with the coefficients fitted on
 the others; --also measures articles of another folder, each NAME.html with NAME-answerable.jsonl and
 NAME-unanswerable.jsonl, with the coefficients fitted on all parts. --write fits on all of them and replaces the numbers in
-Sources/Retrieval/Resources/answer-model.tsv. A coefficient of exactly 0 hides its feature.
+Sources/Retrieval/Resources/answer-model.tsv. A coefficient of exactly 0 hides its feature and
+leaves it out of the fit.
 """
 import argparse, glob, json, os, subprocess, tempfile, zlib
 from concurrent.futures import ThreadPoolExecutor
@@ -86,6 +87,7 @@ def main():
     options = parser.parse_args()
     names = [line.split("\t")[0] for line in open(MODEL) if line[0] != "#"]
     names = [name for name in names if name not in ("intercept", "threshold")]
+    left_out = {line.split("\t")[0] for line in open(MODEL) if line[0] != "#" and float(line.split("\t")[1]) == 0}
     work = tempfile.mkdtemp(prefix="answer-model-")
     yes, no = read("questions/answerable"), read("questions/unanswerable")
     more_yes, more_no = read("more/answerable"), read("more/unanswerable")
@@ -126,7 +128,7 @@ def main():
         share = 0.5 if "+" in name else 1.0
         with ThreadPoolExecutor(2) as pool:
             values = list(pool.map(lambda row: features(options.askwell, index, row[0]), rows))
-        parts[name] = {"x": np.array([[value.get(n, 0.0) for n in names] for value in values]),
+        parts[name] = {"x": np.array([[0.0 if n in left_out else value.get(n, 0.0) for n in names] for value in values]),
                        "y": np.array([y for _, y, _ in rows]), "kinds": [kind for _, _, kind in rows],
                        "weight": np.array([0.75 if kind == "elsewhere" else share for _, _, kind in rows])}
     fitted = [name for name in parts if "held" not in name and name.split(" +")[0] not in also]

@@ -26,7 +26,8 @@ struct AskedFor: OptionSet {
 
   private static let pairs: [(first: String, second: Set<String>, kind: AskedFor)] = [
     ("how", ["long", "soon", "quick", "quickly", "fast", "often"], .time),
-    ("when", ["do", "does", "will", "can", "should"], .time),
+    // "When should I see a doctor" asks for a condition.
+    ("when", ["do", "does", "will", "can"], .time),
     (
       "how",
       [

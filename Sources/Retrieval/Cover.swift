@@ -82,6 +82,8 @@ struct Cover {
 
   /// The most that synonyms count for a word.
   private static let synonymCap = 0.6
+  /// A synonym as good as this means the same ("same", "form", "kind"): it counts where synonyms else do not.
+  private static let leastSameness = 0.99
   /// A word that belongs more to asking as such is no content.
   private static let contentSpecificity = 0.6
   private var words: [Word] = []
@@ -265,8 +267,9 @@ struct Cover {
   private static func credit(_ word: Word, _ stems: StemSet, synonyms: Bool = true) -> Double {
     if stems.contains(word.stem) { return 1 }
     var sum = 0.0
-    if synonyms {
-      for synonym in word.synonyms where stems.contains(synonym.stem) { sum += synonym.quality }
+    for synonym in word.synonyms
+    where (synonyms || synonym.quality >= leastSameness) && stems.contains(synonym.stem) {
+      sum += synonym.quality
     }
     sum = min(synonymCap, sum)
     for right in word.spellings where stems.contains(right.stem) { sum = max(sum, right.quality) }
