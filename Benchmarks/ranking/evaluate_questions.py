@@ -1,16 +1,17 @@
 #!/usr/bin/env python3
 """Ask the project's own questions and measure what comes first and what is declined.
 
-usage: evaluate_questions.py [--askwell .build/release/askwell] [--kinds] [--also DIR]
+usage: evaluate_questions.py [--askwell .build/release/askwell] [--kinds] [--beside] [--also DIR]
 
 Python's standard library only. Indexes the shipped page alone, with the three other pages, and those
 alone, the four of Tests/Answers/more in two pairs, the three of Tests/Answers/later each alone, and each page of the
-folder --also alone (NAME.html with NAME-answerable.jsonl and NAME-unanswerable.jsonl). A hit counts when its text or the headings
+folder --also alone (NAME.html with NAME-answerable.jsonl and NAME-unanswerable.jsonl). --beside adds each set once more
+with six pages of the others in its index. A hit counts when its text or the headings
 above it hold one of the question's marked spans.
 "answered" and "declined" are the program's decisions, intents' rules and escalations included; balanced
 accuracy is their mean, AUROC that of the confidence.
 """
-import argparse, glob, json, os, re, subprocess, tempfile
+import argparse, glob, json, os, re, subprocess, tempfile, zlib
 from collections import defaultdict
 
 OTHER = [f"Tests/Answers/other/{name}.html" for name in ("gallstones", "iron-deficiency", "sleep-apnea")]
@@ -71,6 +72,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--askwell", default=".build/release/askwell")
     parser.add_argument("--kinds", action="store_true")
+    parser.add_argument("--beside", action="store_true")
     parser.add_argument("--also")
     options = parser.parse_args()
     print("| questions | span@1 | span@3 | AUROC | answered | declined | near-topic declined | balanced accuracy |\n" + "|---" * 8 + "|")
@@ -86,6 +88,11 @@ def main():
     sets += [(name, [f"Tests/Answers/later/{name}.html"], *of_page("later", name)) for name in LATER]
     for page in sorted(glob.glob(f"{options.also}/*.html")) if options.also else []:
         sets.append((os.path.basename(page)[:-5], [page], *beside(page)))
+    readable = ["Corpus", *OTHER, *MORE, *(f"Tests/Answers/later/{name}.html" for name in LATER)]
+    for label, pages, *questions in list(sets) if options.beside else []:
+        rest = sorted((page for page in readable if page not in pages), key=lambda page: zlib.crc32((label + page).encode()))
+        if len(pages) < 4:
+            sets.append((label + " + 6", pages + rest[:6], *questions))
     for label, pages, answerable, unanswerable in sets:
         with tempfile.TemporaryDirectory() as index:
             subprocess.run([options.askwell, "index", *pages, "--output", index + "/index"], check=True, stdout=subprocess.DEVNULL)

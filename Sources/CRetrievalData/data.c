@@ -34,6 +34,14 @@ static const unsigned char answer_model[] = {
 #embed "../Retrieval/Resources/answer-model.tsv"
 };
 
+static const unsigned char record_model[] = {
+#embed "../Retrieval/Resources/answer-model-records.tsv"
+};
+
+static const unsigned char aspects[] = {
+#embed "../Retrieval/Resources/aspects.tsv"
+};
+
 const unsigned char *askwell_retrieval_data(enum askwell_retrieval_file file, long *count) {
   switch (file) {
   case ASKWELL_SYNONYMS_GENERAL:
@@ -60,6 +68,12 @@ const unsigned char *askwell_retrieval_data(enum askwell_retrieval_file file, lo
   case ASKWELL_ANSWER_MODEL:
     *count = sizeof answer_model;
     return answer_model;
+  case ASKWELL_RECORD_MODEL:
+    *count = sizeof record_model;
+    return record_model;
+  case ASKWELL_ASPECTS:
+    *count = sizeof aspects;
+    return aspects;
   }
   *count = 0;
   return stop_words;

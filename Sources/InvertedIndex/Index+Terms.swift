@@ -95,6 +95,29 @@ extension Index {
     return postings
   }
 
+  /// How many passages of a range have a term with a class that counts.
+  ///
+  /// - Complexity: O(postings of the term in the range and in one block beside it).
+  public func documentFrequency(
+    of term: TermID, in space: SpaceID, within range: Range<UInt32>, counts: (UInt8) -> Bool
+  ) throws(IndexError) -> Int {
+    if range.isEmpty { return 0 }
+    let number = Int(space.rawValue)
+    let space = try self.space(space)
+    let entry = try self.entry(of: term, in: space)
+    var list = try PostingList(entry, space: space, number: number, passageCount: passageCount)
+    try list.skip(to: range.lowerBound, contents)
+    var buffer = PostingBuffer()
+    var frequency = 0
+    while try list.next(into: &buffer, contents) {
+      for index in 0..<buffer.count where range.contains(buffer.passages[index]) {
+        if counts(buffer.classes[index]) { frequency += 1 }
+      }
+      if buffer.count > 0, buffer.passages[buffer.count - 1] >= range.upperBound - 1 { break }
+    }
+    return frequency
+  }
+
   func space(_ id: SpaceID) throws(IndexError) -> Space {
     guard Int(id.rawValue) < spaces.count else { throw .outOfRange }
     return spaces[Int(id.rawValue)]

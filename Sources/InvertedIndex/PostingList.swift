@@ -33,6 +33,24 @@ struct PostingList {
     }
   }
 
+  /// Leaves out the blocks that end before a passage; what comes next may still begin before it.
+  mutating func skip(to passage: UInt32, _ file: Span<UInt8>) throws(IndexError) {
+    let list = file.extracting(bytes)
+    do throws(MalformedBytes) {
+      var (low, high) = (block, blockCount)
+      while low < high {
+        let middle = (low + high) / 2
+        if try word(list, 4 * middle) < passage { low = middle + 1 } else { high = middle }
+      }
+      if low == block { return }
+      block = low
+      previous = Int64(try word(list, 4 * (low - 1)))
+    } catch {
+      throw .damaged(section: section, offset: error.offset)
+    }
+    guard previous < Int64(passageCount) else { throw .damaged(section: section, offset: 0) }
+  }
+
   /// Decodes the next block or what is left over; false at the end.
   mutating func next(into buffer: inout PostingBuffer, _ file: Span<UInt8>) throws(IndexError)
     -> Bool

@@ -4,7 +4,8 @@ public struct AnswerFeatures: Sendable, Equatable {
   public var topScore: Double
   /// How far the first hit is above the second, as a share of the first's score.
   public var margin: Double
-  /// Share of the question's idf mass that the first hit has.
+  /// Share of the question's idf mass that the first hit has. Here and below a word's idf is that within
+  /// the first hit's page, where there are pages: see `LocalWeights`.
   public var coverage: Double
   /// Share that the first hit's best sentence has, with the passage's title.
   public var sentenceCoverage: Double
@@ -16,8 +17,6 @@ public struct AnswerFeatures: Sendable, Equatable {
   public var missingWord: Double
   /// Share of the question's words that had to be respelt.
   public var respelt: Double
-  /// 1 where the first hit answers a question of its own, else 0.
-  public var titleIsQuestion: Double
   /// Share of the question's idf mass outside the page's title that one sentence of the first hit has.
   public var restCoverage: Double
   /// Share of the question's content words outside the page's title that the first hit lacks.
@@ -28,6 +27,19 @@ public struct AnswerFeatures: Sendable, Equatable {
   public var exactMissingShare: Double
   /// `missingWord` where synonyms do not count.
   public var exactMissingWord: Double
+  /// Mass of the question's words outside the page's title that the first hit has, beside that of a word
+  /// that the page lacks.
+  public var foundMass: Double
+  /// How long the first hit is: ln of its number of stems, divided by 5.
+  public var passageLength: Double
+  /// Share of the idf mass of the page's title that the question names.
+  public var topicNamed: Double
+  /// How many aspects are asked of that most pages do not tell.
+  public var aspectsAsked: Double
+  /// How many of them the first hit does not tell of.
+  public var aspectsMissing: Double
+  /// 1 where it is asked what something is and the first hit does not say so, else 0.
+  public var undefined: Double
   /// 1 where a time is asked for and the first hit's best sentence tells one, else 0.
   public var tellsTime: Double
   /// 1 for each kind of thing that is asked for, in the order of `AskedFor.all`.
@@ -40,7 +52,6 @@ public struct AnswerFeatures: Sendable, Equatable {
     margin = first.map { $0.score > 0 ? 1 - (second?.score ?? 0) / $0.score : 0 } ?? 0
     coverage = first?[.coverage] ?? 0
     sentenceCoverage = first?[.sentenceAndTitleCoverage] ?? 0
-    titleIsQuestion = first?[.isAnswer] ?? 0
     length = Double(min(20, question.length))
     var total = 0.0
     var unknown = 0.0
@@ -67,25 +78,30 @@ public struct AnswerFeatures: Sendable, Equatable {
     exactMissingWord = evidence.exactMissingWord
     missingShare = evidence.missingShare
     tellsTime = asked.contains(.time) && evidence.tellsTime ? 1 : 0
+    foundMass = evidence.foundMass
+    passageLength = (first?[.length] ?? 0) / 5
+    topicNamed = evidence.topicNamed
+    aspectsAsked = evidence.aspectsAsked
+    aspectsMissing = evidence.aspectsMissing
+    undefined = asked.contains(.meaning) && first?[.defines] != 1 && question.length <= 5 ? 1 : 0
     self.asked = AskedFor.all.map { asked.contains($0) ? 1 : 0 }
   }
 
   /// The features' names in the model's order.
   static let names = [
     "topScore", "margin", "coverage", "sentenceCoverage", "unknownMass", "length",
-    "titleIsQuestion", "missingWord", "respelt", "restCoverage", "missingShare", "exactCoverage",
-    "exactMissingShare", "exactMissingWord",
-    "tellsTime",
-    "asksTime", "asksQuantity", "asksReason",
-    "asksManner", "asksYesNo",
+    "missingWord", "respelt", "restCoverage", "missingShare", "exactCoverage",
+    "exactMissingShare", "exactMissingWord", "foundMass", "passageLength", "topicNamed",
+    "aspectsAsked", "aspectsMissing", "undefined",
+    "tellsTime", "asksTime", "asksQuantity", "asksReason", "asksManner", "asksYesNo", "asksWho",
   ]
 
   /// The features in the model's order.
   package var vector: [Double] {
     [
-      topScore, margin, coverage, sentenceCoverage, unknownMass, length / 20, titleIsQuestion,
-      missingWord, respelt, restCoverage, missingShare, exactCoverage, exactMissingShare,
-      exactMissingWord, tellsTime,
+      topScore, margin, coverage, sentenceCoverage, unknownMass, length / 20, missingWord, respelt,
+      restCoverage, missingShare, exactCoverage, exactMissingShare, exactMissingWord, foundMass,
+      passageLength, topicNamed, aspectsAsked, aspectsMissing, undefined, tellsTime,
     ] + asked
   }
 }

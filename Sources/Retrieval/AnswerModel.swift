@@ -2,7 +2,9 @@ import Glibc
 
 /// A logistic model of whether the first hit answers the question.
 ///
-/// Its coefficients are data (`Resources/answer-model.tsv`), fitted by a script that the file names.
+/// Its coefficients are data (`Resources/answer-model.tsv` for pages, `answer-model-records.tsv` for records),
+/// fitted by scripts that the files name. A record is all there is on its question; a page's passages share
+/// its topic: what tells an answer differs.
 struct AnswerModel: Sendable, Equatable {
   /// Why a model file was refused.
   struct Fault: Error, Equatable {
@@ -16,8 +18,10 @@ struct AnswerModel: Sendable, Equatable {
   /// Answer at this probability or above: where a wrong answer costs as much as a needless decline.
   private(set) var threshold = 0.5
 
-  /// The model that comes with the program; a test rules out that its file is malformed.
-  static let standard = (try? AnswerModel(parsing: RetrievalResources.answerModel)) ?? AnswerModel()
+  /// The models that come with the program, for pages and for records; a test rules out that their files are
+  /// malformed.
+  static let pages = (try? AnswerModel(parsing: RetrievalResources.answerModel)) ?? AnswerModel()
+  static let records = (try? AnswerModel(parsing: RetrievalResources.recordModel)) ?? AnswerModel()
 
   /// A model without knowledge: every confidence is a half.
   init() {}

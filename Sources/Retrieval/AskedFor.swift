@@ -16,12 +16,18 @@ struct AskedFor: OptionSet {
   /// Yes or no.
   static let polar = AskedFor(rawValue: 16)
 
+  /// Who.
+  static let person = AskedFor(rawValue: 32)
+  /// What something is.
+  static let meaning = AskedFor(rawValue: 64)
+
   /// In the order of the answer model's features.
-  static let all: [AskedFor] = [.time, .quantity, .reason, .manner, .polar]
+  static let all: [AskedFor] = [.time, .quantity, .reason, .manner, .polar, .person]
 
   private static let pairs: [(first: String, second: Set<String>, kind: AskedFor)] = [
     ("how", ["long", "soon", "quick", "quickly", "fast", "often"], .time),
-    ("when", ["do", "does", "will", "can", "should"], .time),
+    // "When should I see a doctor" asks for a condition.
+    ("when", ["do", "does", "will", "can"], .time),
     (
       "how",
       [
@@ -30,6 +36,7 @@ struct AskedFor: OptionSet {
       ], .quantity
     ),
     ("how", ["come"], .reason),
+    ("what", ["is"], .meaning),
     ("how", ["do", "does", "is", "are", "can", "to", "should", "did", "will"], .manner),
   ]
   private static let single: [(words: Set<String>, kind: AskedFor)] = [
@@ -49,6 +56,7 @@ struct AskedFor: OptionSet {
   init(words: [String]) {
     var found: AskedFor = []
     if let first = words.first, Self.auxiliaries.contains(first) { found.insert(.polar) }
+    if words.prefix(3).contains(where: { $0 == "who" || $0 == "whose" }) { found.insert(.person) }
     for (place, word) in words.enumerated() {
       for (words, kind) in Self.single where words.contains(word) { found.insert(kind) }
       guard place + 1 < words.count else { continue }

@@ -62,6 +62,9 @@ struct CollectionProfile: Equatable {
   /// The weight of feedback words together, beside that of the question's own.
   var feedbackWeight: Double { 1.0 }
 
+  /// What decides whether the first hit answers.
+  var answerModel: AnswerModel { kind == .articles ? .pages : .records }
+
   /// Whether passages are read and scored anew; the first stage's order stands otherwise.
   var hasSecondStage: Bool { kind == .articles }
 

@@ -16,7 +16,7 @@ struct StemSet {
     if number < 64 { first |= bit } else { rest[number / 64 - 1] |= bit }
   }
 
-  fileprivate func contains(_ number: Int) -> Bool {
+  func contains(_ number: Int) -> Bool {
     (number < 64 ? first : rest[number / 64 - 1]) & (1 << UInt64(number & 63)) != 0
   }
 
@@ -82,10 +82,14 @@ struct Cover {
 
   /// The most that synonyms count for a word.
   private static let synonymCap = 0.6
+  /// A synonym as good as this means the same ("same", "form", "kind"): it counts where synonyms else do not.
+  private static let leastSameness = 0.99
   /// A word that belongs more to asking as such is no content.
   private static let contentSpecificity = 0.6
   private var words: [Word] = []
   private var total = 0.0
+  /// The question's words that are compared, as places among its terms.
+  private(set) var ownTerms: [Int] = []
   /// The numbers of the stems that matter, by text.
   private var relevant: [String: Int] = [:]
   /// By an analyzer's stem number: the number of the stem that matters, -1 where it doesn't, -2
@@ -100,7 +104,9 @@ struct Cover {
   ///
   /// - Parameter specificity: how little a stem belongs to asking as such, in `0...1`.
   init(_ question: AnalyzedQuestion, specificity: (String) -> Double) {
-    for term in question.terms where term.origin == .word || term.origin == .context {
+    for (place, term) in question.terms.enumerated()
+    where term.origin == .word || term.origin == .context {
+      ownTerms.append(place)
       let mass = term.weight * term.idf * term.specificity
       words.append(
         Word(
@@ -122,6 +128,15 @@ struct Cover {
     for (left, right) in zip(question.stems, question.stems.dropFirst()).prefix(40)
     where specificity(left) >= 0.5 && specificity(right) >= 0.5 {
       neighbours.append((number(of: left), number(of: right)))
+    }
+  }
+
+  /// Weighs the words anew: with masses in the order of `ownTerms`.
+  mutating func weigh(_ masses: [Double]) {
+    total = 0
+    for (place, mass) in masses.prefix(words.count).enumerated() {
+      words[place].mass = mass
+      total += mass
     }
   }
 
@@ -202,6 +217,13 @@ struct Cover {
     return whole > 0 ? min(1, found / whole) : 1
   }
 
+  /// The mass of the words that `topic` lacks and a set of stems has.
+  func foundMass(in stems: StemSet, outside topic: StemSet) -> Double {
+    words.reduce(0) {
+      topic.contains($1.stem) ? $0 : $0 + $1.mass * Self.credit($1, stems)
+    }
+  }
+
   /// How many of the content words that `topic` lacks a set of stems lacks too, as a share.
   ///
   /// - Parameter synonyms: whether a synonym is as good as the word.
@@ -245,8 +267,9 @@ struct Cover {
   private static func credit(_ word: Word, _ stems: StemSet, synonyms: Bool = true) -> Double {
     if stems.contains(word.stem) { return 1 }
     var sum = 0.0
-    if synonyms {
-      for synonym in word.synonyms where stems.contains(synonym.stem) { sum += synonym.quality }
+    for synonym in word.synonyms
+    where (synonyms || synonym.quality >= leastSameness) && stems.contains(synonym.stem) {
+      sum += synonym.quality
     }
     sum = min(synonymCap, sum)
     for right in word.spellings where stems.contains(right.stem) { sum = max(sum, right.quality) }

@@ -82,7 +82,7 @@ extension Retriever {
             CandidateFeature.allCases.map { "\($0)" }, candidate.features, profile.rerankWeights),
           matches: try matches(candidate, question, &analyzer)))
     }
-    let model = AnswerModel.standard
+    let model = profile.answerModel
     let decision =
       [Explanation.Part(name: "intercept", value: 1, contribution: model.intercept)]
       + Self.parts(AnswerFeatures.names, judgement.features.vector, model.coefficients)

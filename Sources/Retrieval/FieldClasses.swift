@@ -21,6 +21,9 @@ struct FrequencyClass {
     return UInt8(packed == Self.commonest ? 0 : packed == 0 ? Self.commonest : packed)
   }
 
+  /// Whether the term stands in more than the outline.
+  var isOwn: Bool { title > 0 || body > 0 }
+
   init(title: Int, outline: Int, body: Int) {
     self.title = title
     self.outline = outline

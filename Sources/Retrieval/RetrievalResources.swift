@@ -10,6 +10,8 @@ enum RetrievalResources {
   static var chatter: String { string(ASKWELL_CHATTER) }
   static var spokenChatter: String { string(ASKWELL_CHATTER_SPOKEN) }
   static var answerModel: String { string(ASKWELL_ANSWER_MODEL) }
+  static var recordModel: String { string(ASKWELL_RECORD_MODEL) }
+  static var aspects: String { string(ASKWELL_ASPECTS) }
   static var stopWordList: String { string(ASKWELL_STOP_WORDS) }
 
   /// The stop list; empty if the file were malformed, which a test rules out.

@@ -24,7 +24,7 @@ package struct Candidate {
 enum CandidateFeature: Int, CaseIterable {
   /// The first stage's score as a share of the ideal.
   case firstStage
-  /// Share of the question's idf mass that the passage has in any field.
+  /// Share of the question's idf mass, within the page, that the passage has in any field.
   case coverage
   /// The same of its best sentence alone.
   case sentenceCoverage
@@ -95,9 +95,12 @@ extension Retriever {
     let pool = try firstStage(question, limit: Self.readSize)
     var candidates: [Candidate] = []
     var cover = Cover(question) { chatter.specificity(of: $0) }
+    var pages = LocalWeights()
     var document: StoredDocument?
     if profile.hasSecondStage {
       for scored in pool {
+        document = try self.document(of: scored.passage, last: document)
+        if let document { try pages.apply(document, to: &cover, question, self) }
         candidates.append(try read(scored, question, &cover, &analyzer, &document))
       }
       Self.addShares(
@@ -115,20 +118,39 @@ extension Retriever {
       candidates = Self.collapsingDuplicates(candidates)
     } else {
       for scored in pool where candidates.count < max(2, limit) {
-        Self.collapse(try read(scored, question, &cover, &analyzer, &document), into: &candidates)
+        let candidate = try read(
+          scored, question, &cover, &analyzer, &document, isFirst: candidates.isEmpty)
+        Self.collapse(candidate, into: &candidates)
+      }
+      if let first = candidates.first, let top = pool.first, first.passage != top.passage {
+        // A pair that says the same has taken the first place: it is what is judged.
+        let scored = Scored(passage: first.passage, score: first.score)
+        candidates[0] = try read(scored, question, &cover, &analyzer, &document)
       }
     }
+    if profile.hasSecondStage, let first = candidates.first {
+      document = try self.document(of: first.passage, last: document)
+      if let document { try pages.apply(document, to: &cover, question, self) }
+    }
     let features = AnswerFeatures(
-      question, candidates, try evidence(candidates.first, &cover, &analyzer))
+      question, candidates, try evidence(candidates.first, question, &cover, &analyzer))
     return Judgement(
       question: question, candidates: candidates, features: features,
-      confidence: AnswerModel.standard.probability(features))
+      confidence: profile.answerModel.probability(features))
+  }
+
+  /// A passage's document, which may be the one that was read last.
+  private func document(
+    of passage: PassageID, last: StoredDocument?
+  ) throws(IndexError) -> StoredDocument {
+    if let last, last.passages.contains(passage.rawValue) { return last }
+    return try index.document(try index.document(of: passage))
   }
 
   /// Reads a passage's text and finds what it covers and its best sentence.
   func read(
     _ scored: Scored, _ question: AnalyzedQuestion, _ cover: inout Cover,
-    _ analyzer: inout Analyzer, _ last: inout StoredDocument?
+    _ analyzer: inout Analyzer, _ last: inout StoredDocument?, isFirst: Bool = true
   ) throws(IndexError) -> Candidate {
     let stored = try index.passage(scored.passage)
     let document =
@@ -140,7 +162,9 @@ extension Retriever {
       stored.passage, text: stored.text, documentTitle: document.metadata.title)
     analyzer.analyze(fields.title)
     let title = cover.stems(analyzer)
-    let titleCovered = try covered(by: question, &cover, analyzer)
+    // Beyond the first, nothing of a record is looked at but its stems and its best sentence.
+    let isJudged = isFirst || profile.hasSecondStage
+    let titleCovered = isJudged ? try covered(by: question, &cover, analyzer) : 0
     analyzer.analyze(fields.outline)
     let outline = cover.stems(analyzer)
     analyzer.analyze(fields.body)
@@ -170,12 +194,12 @@ extension Retriever {
     func set(_ feature: CandidateFeature, _ value: Double) { features[feature.rawValue] = value }
     set(.firstStage, scored.score)
     set(.coverage, cover.share(of: everything))
-    set(.missingWord, cover.greatestMissing(in: everything) / max(1e-9, idf(0)))
+    set(.missingWord, cover.greatestMissing(in: everything) / greatestIDF(document))
     set(.sentenceCoverage, sentenceCoverage)
     set(.sentenceAndTitleCoverage, withTitle)
     set(.titleCoverage, cover.share(of: title.set))
     set(.titleCovered, titleCovered)
-    set(.proximity, cover.proximity(title, body))
+    if isJudged { set(.proximity, cover.proximity(title, body)) }
     let isAnswer = stored.passage.kind == .questionAnswer
     set(.isAnswer, isAnswer ? 1 : 0)
     set(.isList, stored.passage.kind == .list ? 1 : 0)
@@ -189,7 +213,7 @@ extension Retriever {
     set(
       .definition,
       kind.contains(.definition) && (stored.passage.kind == .paragraph || isAnswer) ? 1 : 0)
-    if kind.contains(.definition), question.length <= Self.longestDefinition,
+    if isJudged, kind.contains(.definition), question.length <= Self.longestDefinition,
       defines(stored.text, question, &analyzer)
     {
       set(.defines, 1)
@@ -202,6 +226,11 @@ extension Retriever {
       passage: scored.passage, score: scored.score, bestSentence: best, kind: stored.passage.kind,
       text: stored.text, features: features, stems: body.distinctNumbers,
       section: stored.passage.headingPath.joined(separator: "\n"))
+  }
+
+  /// The idf of a word that a page lacks, or, where there are no pages, the collection.
+  func greatestIDF(_ document: StoredDocument) -> Double {
+    max(1e-9, idf(0, among: profile.hasSecondStage ? document.passages.count : index.passageCount))
   }
 
   /// How well each candidate's document and section do as a whole.
@@ -229,6 +258,9 @@ extension Retriever {
   private static let longestDefinition = 6
   private static let copulas: Set<String> = ["is", "are", "means", "mean", "refers", "describes"]
 
+  /// Stems that ask for a meaning and are no part of what is asked about.
+  private static let defining: Set<String> = ["mean", "defin", "definit"]
+
   private static let naming: Set<String> = ["known", "called", "termed", "named"]
   private static let betweenNameAndTopic: Set<String> = ["as", "a", "an", "the"]
 
@@ -249,7 +281,8 @@ extension Retriever {
   private func defines(
     _ text: String, _ question: AnalyzedQuestion, _ analyzer: inout Analyzer
   ) -> Bool {
-    let topic = Set(question.stems.filter { chatter.specificity(of: $0) >= 0.9 })
+    let topic = Set(
+      question.stems.filter { chatter.specificity(of: $0) >= 0.9 && !Self.defining.contains($0) })
     if topic.isEmpty { return false }
     for range in Sentences.ranges(in: text) {
       let start = text.utf8.index(text.utf8.startIndex, offsetBy: range.lowerBound)

@@ -4,8 +4,11 @@ import Text
 
 extension Retriever {
   /// The inverse document frequency of a stem in `df` of the collection's passages.
-  func idf(_ df: Int) -> Double {
-    let count = Double(index.passageCount)
+  func idf(_ df: Int) -> Double { idf(df, among: index.passageCount) }
+
+  /// The same among so many passages.
+  func idf(_ df: Int, among passages: Int) -> Double {
+    let count = Double(passages)
     return log(1 + (count - Double(df) + 0.5) / (Double(df) + 0.5))
   }
 

@@ -59,7 +59,7 @@ public struct Retriever: Sendable {
       Hit(passage: $0.passage, score: $0.score, bestSentence: $0.bestSentence)
     }
     return Ranking(
-      hits: Array(hits), confidence: judged.confidence, threshold: AnswerModel.standard.threshold)
+      hits: Array(hits), confidence: judged.confidence, threshold: profile.answerModel.threshold)
   }
 
   /// A document found by `search`.

@@ -97,7 +97,7 @@ public struct SynonymTable: Sendable {
 
   private static let relations: [String: (there: Int, back: Int, among: Int)] = [
     "same": (100, 100, 100), "form": (100, 100, 100), "kind": (100, 50, 0), "near": (50, 50, 0),
-    "lay": (100, 30, 0), "group": (100, 45, 45), "inflection": (0, 0, 0),
+    "lay": (98, 30, 0), "group": (98, 45, 45), "inflection": (0, 0, 0),
   ]
 
   /// The numbers of a field's words, or nil where one is empty.

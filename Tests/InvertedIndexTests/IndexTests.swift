@@ -187,6 +187,13 @@ struct Collection {
       #expect(try index.term(name, in: space) == id)
       let postings = try index.postings(of: id, in: space)
       #expect(postings.map { Int($0.passage.rawValue) } == expected)
+      for range: Range<UInt32> in [0..<1, 7..<150, 150..<151, 130..<UInt32(index.passageCount)] {
+        let within = try index.documentFrequency(of: id, in: space, within: range) { $0 & 1 == 0 }
+        let counted = postings.filter {
+          range.contains($0.passage.rawValue) && $0.postingClass & 1 == 0
+        }
+        #expect(within == counted.count)
+      }
       let statistics = try index.statistics(of: id, in: space)
       #expect(statistics.documentFrequency == expected.count)
       #expect(statistics.collectionFrequency == expected.count)

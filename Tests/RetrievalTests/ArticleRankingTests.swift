@@ -24,7 +24,9 @@ import Testing
     """
 
   /// A page with one paragraph under each heading, indexed in a folder of its own.
-  private func explanation(_ question: String) throws -> Explanation {
+  ///
+  /// - Parameter others: how many pages on something else stand beside it.
+  private func explanation(_ question: String, others: Int = 0) throws -> Explanation {
     let path = FileManager.default.temporaryDirectory.path + "/askwell-page-" + UUID().uuidString
     defer { try? FileManager.default.removeItem(atPath: path) }
     var text = ""
@@ -44,6 +46,17 @@ import Testing
       Document(
         id: "page", metadata: DocumentMetadata(title: "Gallstones"), text: text,
         passages: passages))
+    for number in 0..<others {
+      let text = "Snoring is loud. A mask over the nose keeps the throat open."
+      try indexer.add(
+        Document(
+          id: "other\(number)", metadata: DocumentMetadata(title: "Sleep apnea"), text: text,
+          passages: [
+            Passage(
+              id: "other\(number)#0", kind: .paragraph, headingPath: ["Masks"],
+              range: 0..<text.utf8.count)
+          ]))
+    }
     try indexer.finish()
     return try Retriever(index: Index(path: path)).explain(Query(question), limit: 7)
   }
@@ -57,6 +70,7 @@ import Testing
     ("gallstones on an airplain", 2),  // a slip of a word that only the synonyms know
     ("what are gallstones?", 0),  // begins with the topic and "are"
     ("what is biliary colic?", 6),  // gives something that name
+    ("what does biliary colic mean?", 6),  // "mean" is no part of what is asked about
   ])
   func `finds the passage`(question: String, expected: UInt32) throws {
     #expect(try first(question) == expected)
@@ -90,5 +104,26 @@ import Testing
     let word = try #require(terms.first { $0.stem == "gallston" })
     let synonym = try #require(terms.first { $0.stem == "calculi" })
     #expect(synonym.weight < word.weight)
+  }
+
+  @Test func `what pages seldom tell is counted, and what the passage tells of it`() throws {
+    func aspects(_ question: String) throws -> [Double?] {
+      let decision = try explanation(question).decision
+      return ["aspectsAsked", "aspectsMissing"].map { name in
+        decision.first { $0.name == name }?.value
+      }
+    }
+    #expect(try aspects("how are gallstones treated") == [0, 0])
+    #expect(try aspects("what does an operation on gallstones cost") == [1, 1])
+    #expect(try aspects("may I travel by plane with gallstones") == [1, 0])
+  }
+
+  @Test func `a passage covers as much of a question beside other pages as alone`() throws {
+    let alone = try explanation("is a plane bad for gallstones", others: 0)
+    let beside = try explanation("is a plane bad for gallstones", others: 3)
+    for name in ["coverage", "missingWord", "restCoverage", "exactCoverage", "foundMass"] {
+      let values = [alone, beside].map { $0.decision.first { $0.name == name }?.value }
+      #expect(values[0] == values[1], "\(name)")
+    }
   }
 }

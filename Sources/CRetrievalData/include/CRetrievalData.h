@@ -10,6 +10,8 @@ enum askwell_retrieval_file {
   ASKWELL_CHATTER_SPOKEN,
   ASKWELL_STOP_WORDS,
   ASKWELL_ANSWER_MODEL,
+  ASKWELL_RECORD_MODEL,
+  ASKWELL_ASPECTS,
 };
 
 // A file of Sources/Retrieval/Resources, byte for byte, with its length.
