@@ -304,6 +304,7 @@ struct ContentSelector {
     case .text, .root, .html, .head, .body, .article, .main: return nil
     case .nav where isText(node): break
     case .nav, .footer, .aside, .menu, .dialog, .form, .header, .search: return tag.name
+    case .figure where isFrameOfText(node): return nil
     case .figure: return holdsStructure(node) ? nil : "figure"
     case .figcaption: return isNumberedCaption(node) ? nil : "caption"
     default: break
@@ -364,6 +365,18 @@ struct ContentSelector {
     let bytes = range.reduce(0) { $0 + page.blocks[$1].text.count }
     let links = range.reduce(0) { $0 + page.blocks[$1].linkBytes }
     return links * 10 < bytes && proseSum(range) * 2 > bytes
+  }
+
+  /// Whether a figure is a frame around sentences, without a picture or a caption.
+  private func isFrameOfText(_ node: Int) -> Bool {
+    for inner in node..<tree.nodes[node].end {
+      switch tree.nodes[inner].tag {
+      case .img, .picture, .video, .audio, .iframe, .svg, .object, .canvas, .figcaption:
+        return false
+      default: continue
+      }
+    }
+    return isText(node)
   }
 
   /// Whether a figure holds more than a picture.

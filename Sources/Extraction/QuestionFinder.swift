@@ -49,7 +49,9 @@ struct QuestionFinder {
   private let page: Page
   private let tree: HTMLTree
   private let declared: [DeclaredQuestion]
-  private let pageContext: Bool
+  private let title: String
+  /// Whether the title says that questions follow.
+  private var pageContext: Bool
   private var levels: [Int] = []
   private var ornament: [Bool] = []
   private var isMarked: [Bool] = []
@@ -68,6 +70,12 @@ struct QuestionFinder {
   private var usedPanels = Set<Int>()
   /// The first element with an id, by a hash of it.
   private var nodeOfID: [UInt64: Int] = [:]
+  /// How often each line that is a link stands on the page, by a hash of its text.
+  private var returnCounts: [UInt64: Int] = [:]
+  /// How many headings of each level ask where questions were announced.
+  private var askingHeadings: [Int: Int] = [:]
+  /// The candidate of each block that has one.
+  private var candidateOfBlock: [Int: Int] = [:]
   private(set) var pairs: [FoundPair] = []
 
   init(
@@ -78,6 +86,7 @@ struct QuestionFinder {
     tree = page.tree
     self.declared = declared
     pageContext = QuestionMarks.announcesQuestions(title)
+    self.title = title
     isTaken = Array(repeating: false, count: page.blocks.count)
     self.isExcluded = isExcluded
     self.isHidden = isHidden
@@ -98,12 +107,16 @@ struct QuestionFinder {
     for block in page.blocks {
       ornament.append(block.text.count <= 24 && QuestionMarks.isOrnament(page.string(block)))
       levels.append(level(of: block))
+      if block.linkBytes == block.text.count, block.text.count <= 60 {
+        returnCounts[Self.hash(page.text[block.text]), default: 0] += 1
+      }
     }
     for node in tree.nodes.indices where tree.nodes[node].tag != .text {
       guard let id = tree.bytes(of: .id, at: node), !id.isEmpty else { continue }
       let key = Self.hash(id)
       if nodeOfID[key] == nil { nodeOfID[key] = node }
     }
+    pageContext = pageContext || hasAskingTitle
     markSections()
     let keys = Set(declared.map(\.key))
     markStructure()
@@ -115,7 +128,11 @@ struct QuestionFinder {
       guard isMarked || QuestionMarks.isQuestion(text) || QuestionMarks.hasQuestionLabel(text)
       else { continue }
       if let found = candidate(index, text: text, declaredKeys: keys) {
+        candidateOfBlock[index] = candidates.count
         candidates.append(found)
+        if let level = found.level, fits(found, .heading), found.inContext {
+          askingHeadings[level, default: 0] += 1
+        }
         let before = occurrences[found.key]
         occurrences[found.key] = ((before?.hasPlain ?? false) || !found.isLink, index)
       }
@@ -167,6 +184,17 @@ struct QuestionFinder {
     if QuestionMarks.isQuestion(text), text.utf8.count < 24 { return false }
     return QuestionMarks.announcesQuestions(text)
       || isKept[index] && QuestionMarks.headsQuestions(text)
+  }
+
+  /// Whether the title speaks of questions and the headings under it ask: "Billing questions". Such words in
+  /// a title alone would not be enough, and "questions to ask" are others' questions.
+  private var hasAskingTitle: Bool {
+    guard QuestionMarks.headsQuestions(title), !title.contains(where: \.isNumber),
+      !title.matchKey.contains("toask")
+    else { return false }
+    let headings = page.blocks.indices.filter { levels[$0] > 1 && isKept[$0] }
+    let asking = headings.count { QuestionMarks.isQuestion(page.string(page.blocks[$0])) }
+    return asking >= 3 && asking * 2 >= headings.count
   }
 
   /// Marks the blocks under a heading that announces questions.
@@ -402,7 +430,9 @@ struct QuestionFinder {
 
   /// Leaves out what is opened inside the panel of another question: it is a part of that answer.
   private func withoutNested(_ chosen: [Int], _ markup: Markup) -> [Int] {
-    guard markup == .details || markup == .accordion, chosen.count > 1 else { return chosen }
+    guard markup == .details || markup == .accordion else { return chosen }
+    let chosen = chosen.filter { !opensPart(candidates[$0]) }
+    if chosen.count < 2 { return chosen }
     let panels = chosen.compactMap { place -> (block: Int, blocks: Range<Int>)? in
       let candidate = candidates[place]
       guard candidate.isQuestion else { return nil }
@@ -414,6 +444,34 @@ struct QuestionFinder {
       let block = candidates[place].block
       return !panels.contains { $0.block != block && $0.block < block && $0.blocks.contains(block) }
     }
+  }
+
+  /// Whether a line that is no question opens a part of the answer to a heading that asks: some text stands
+  /// under the heading before it.
+  private func opensPart(_ candidate: Candidate) -> Bool {
+    if candidate.isQuestion || candidate.isDeclared || askingHeadings.isEmpty { return false }
+    var heading = candidate.block
+    var opened = 0
+    var text = 0
+    while heading > 0 {
+      heading -= 1
+      if levels[heading] > 0 { break }
+      if let place = candidateOfBlock[heading],
+        candidates[place].isSummary || candidates[place].isToggle
+      {
+        opened += 1
+        text = 0
+        // So many are a list, and the heading is only over it.
+        if opened == 3 { return false }
+      } else if !ornament[heading], !isExcluded[heading] || isHidden[heading] {
+        text += page.blocks[heading].text.count
+      }
+    }
+    guard text >= 20 || opened > 0, let place = candidateOfBlock[heading],
+      let level = candidates[place].level
+    else { return false }
+    return candidates[place].inContext && fits(candidates[place], .heading)
+      && askingHeadings[level, default: 0] >= 2
   }
 
   private func fits(_ candidate: Candidate, _ markup: Markup) -> Bool {
@@ -648,13 +706,27 @@ struct QuestionFinder {
       var end = start
       while end < scope.upperBound, !isStop(end, candidate, parent: parent) { end += 1 }
       let blocks = usable(start..<max(start, end), candidate: candidate)
-      if !blocks.isEmpty { return (blocks, parent) }
+      if !blocks.isEmpty {
+        let isOpen = tree.nodes[parent].tag == .p && end == scope.upperBound
+        return (isOpen ? blocks + continuation(of: parent, candidate) : blocks, parent)
+      }
       if tree.nodes[parent].tag == .body || parent == 0 { return ([], parent) }
       let others = holdsOther(than: candidate.block, scope)
       if others || end < scope.upperBound { return ([], parent) }
       unit = parent
     }
     return ([], 0)
+  }
+
+  /// What follows the paragraph that holds a question and the beginning of its answer, where something ends
+  /// it before the element around the paragraph does.
+  private func continuation(of paragraph: Int, _ candidate: Candidate) -> [Int] {
+    let outer = tree.nodes[paragraph].parent
+    let scope = page.blocks(in: outer)
+    let start = page.blocks(in: paragraph).upperBound
+    var end = start
+    while end < scope.upperBound, !isStop(end, candidate, parent: outer) { end += 1 }
+    return end < scope.upperBound ? usable(start..<max(start, end), candidate: candidate) : []
   }
 
   /// Where a block is or would be in the run's questions.
@@ -712,8 +784,35 @@ struct QuestionFinder {
       let text = block.text.count <= 60 ? page.string(block) : ""
       if block.linkBytes == block.text.count, AnswerNoise.isNavigation(text) { return false }
       if AnswerNoise.isFeedback(text) { return false }
-      return !isTool(index, in: range)
+      if AnswerNoise.isVote(text), index > range.lowerBound,
+        AnswerNoise.isFeedback(page.string(page.blocks[index - 1]))
+      {
+        return false
+      }
+      return !isReturn(index) && !isTool(index, in: range)
     }
+  }
+
+  /// Whether a line is one of several links of the same words that lead back to one place further up: to
+  /// the list of questions.
+  private func isReturn(_ index: Int) -> Bool {
+    let block = page.blocks[index]
+    guard block.linkBytes == block.text.count, block.text.count <= 60, let address = address(block),
+      address.first == UInt8(ascii: "#")
+    else { return false }
+    let target = element(withID: String(decoding: address.dropFirst(), as: UTF8.self)) ?? 0
+    guard target < block.container, page.blocks(in: target).lowerBound < index else { return false }
+    return returnCounts[Self.hash(page.text[block.text]), default: 0] > 1
+  }
+
+  /// Where the first link in a block leads.
+  private func address(_ block: PageBlock) -> ArraySlice<UInt8>? {
+    var node = block.nodes.lowerBound
+    while node > 0, tree.nodes[node].tag != .a {
+      if node == block.container { return nil }
+      node = tree.nodes[node].parent
+    }
+    return tree.bytes(of: .href, at: node)
   }
 
   /// Whether a block stands in a small element inside an answer that is named for something else:
@@ -754,11 +853,12 @@ struct QuestionFinder {
         for block in accepted[place].blocks { seen.insert(signature(block, under: parent)) }
       }
       let blocks = accepted[last].blocks
+      if let end = blocks.last, isFollowedByQuestion(end) { continue }
       var end = 0
       while end < blocks.count {
         let own = signature(blocks[end], under: parent)
         if end > 0, !seen.contains(own), own.tag != .text, own.tag != .p, own.tag != .ul,
-          own.tag != .ol
+          own.tag != .ol, !isIntroduced(blocks[end], under: parent)
         {
           break
         }
@@ -766,6 +866,25 @@ struct QuestionFinder {
       }
       accepted[last].blocks = Array(blocks[..<end])
     }
+  }
+
+  /// Whether the next text after a block is a question of the run, so that nothing of the page lies between.
+  private func isFollowedByQuestion(_ block: Int) -> Bool {
+    var next = block + 1
+    while next < page.blocks.count, ornament[next] || isReturn(next) { next += 1 }
+    let place = stopPlace(next)
+    return place < stops.count && stops[place] == next
+  }
+
+  /// Whether a block is an item of a list or comes after a colon, so that it goes with what stands before it.
+  private func isIntroduced(_ block: Int, under parent: Int) -> Bool {
+    if block > 0, page.text[page.blocks[block - 1].text].last == UInt8(ascii: ":") { return true }
+    var node = page.blocks[block].container
+    while node > parent {
+      if tree.nodes[node].tag == .li { return page.blocks[block].linkShare < 0.5 }
+      node = tree.nodes[node].parent
+    }
+    return false
   }
 
   private struct Signature: Hashable {
@@ -806,11 +925,14 @@ enum AnswerNoise {
     "hautdepage", "retourenhaut", "tornasu", "inizio", "share", "print", "edit",
   ]
 
+  /// Whether a line is one of two words to choose from after a question about the page.
+  static func isVote(_ text: String) -> Bool { ["yes", "no"].contains(text.matchKey) }
+
   static func isFeedback(_ text: String) -> Bool {
     guard !text.isEmpty else { return false }
     let key = text.matchKey
-    return LineNoise.isFeedback(key) || key == "yesno" || key == "yes"
-      || key == "helpful" || key == "nothelpful" || key.hasPrefix("didthisansweryour")
+    return LineNoise.isFeedback(key) || key == "yesno" || key == "helpful" || key == "nothelpful"
+      || key.hasPrefix("didthisansweryour")
       || key.hasPrefix("thankyouforyourfeedback") || key.hasPrefix("thanksforyourfeedback")
   }
 }
