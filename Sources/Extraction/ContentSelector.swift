@@ -668,13 +668,21 @@ struct ContentSelector {
     return LineNoise.isAdvertLabel(label)
   }
 
+  /// Whether a range holds a heading that opens what follows, as a button or not.
+  private func headsSection(_ range: Range<Int>) -> Bool {
+    range.count == 1 && range.allSatisfy { isKept[$0] && opensSection($0) }
+  }
+
   /// Whether blocks are the headings of a section whose text follows at once: `section-header` is about
   /// where they stand.
   private func headsText(_ range: Range<Int>) -> Bool {
-    range.allSatisfy { isKept[$0] && isSectionHeading($0) && page.blocks[$0].linkBytes == 0 }
+    range.allSatisfy { isKept[$0] && opensSection($0) && page.blocks[$0].linkBytes == 0 }
       && range.upperBound < page.blocks.count && isKept[range.upperBound]
-      && !isSectionHeading(range.upperBound) && page.blocks[range.upperBound].linkShare < 0.5
+      && !opensSection(range.upperBound) && page.blocks[range.upperBound].linkShare < 0.5
   }
+
+  /// Whether a block is a heading below the title, be it a button in one.
+  private func opensSection(_ index: Int) -> Bool { headingLevel(at: index).map { $0 > 1 } == true }
 
   /// Whether an element is a heading or part of one.
   private func isHeading(_ node: Int) -> Bool {
@@ -726,7 +734,9 @@ struct ContentSelector {
     if bytes < 300, share > 0.5, range.count == 1, isLinkRow(page.blocks[range.lowerBound]) {
       return "links"
     }
-    if controls * 2 > bytes, bytes < 200, !isHeading(node) { return "controls" }
+    if controls * 2 > bytes, bytes < 200, !isHeading(node), !headsSection(range) {
+      return "controls"
+    }
     if strictness == .full, evidence(node) == .weak, !isTable(node),
       !isTablePart(tag),
       own * 20 < kept || own < 160 || share > 0.3, !isHeading(node), !headsText(range)

@@ -221,6 +221,10 @@ private struct BlockScanner {
     // Fonts that draw a sign for a word: `help_outline`.
     if names.starts(with: "material-".utf8), isIconFont(names) { return true }
     if headings == 0 { return names.elementsEqual("mw-editsection".utf8) }
+    if isSign(node), ClassWords.contains(names, anyOf: ["hidden", "divider", "separator"]) {
+      return true
+    }
+    if ClassWords.contains(names, anyOf: ["toggle"]), isSwitch(node) { return true }
     return names.split(whereSeparator: { $0 <= 0x20 }).contains { name in
       Self.headingTools.contains { name.elementsEqual($0.utf8) }
     }
@@ -228,6 +232,13 @@ private struct BlockScanner {
 
   private func isIconFont(_ names: ArraySlice<UInt8>) -> Bool {
     names.starts(with: "material-icons".utf8) || names.starts(with: "material-symbols".utf8)
+  }
+
+  /// Whether an element's text is what a switch does: "Show".
+  private func isSwitch(_ node: Int) -> Bool {
+    let raw = tree.nodes[node].text
+    guard raw.count <= 24 else { return false }
+    return QuestionMarks.isSwitch(String(decoding: tree.text[raw], as: UTF8.self))
   }
 
   /// Whether an element's text is a sign or two.

@@ -118,6 +118,7 @@ struct QuestionFinder {
     }
     pageContext = pageContext || hasAskingTitle
     markSections()
+    markTables()
     let keys = Set(declared.map(\.key))
     markStructure()
     for (index, block) in page.blocks.enumerated() {
@@ -217,6 +218,19 @@ struct QuestionFinder {
         open = 7
       }
       inFAQSection[index] = open != nil
+    }
+  }
+
+  /// Marks the blocks of tables one of whose columns is headed as questions and another as answers.
+  private mutating func markTables() {
+    for node in tree.nodes.indices where tree.nodes[node].tag == .table {
+      let range = page.blocks(in: node)
+      let heads = range.prefix(4).filter { page.blocks[$0].text.count <= 40 }
+        .map { page.string(page.blocks[$0]) }
+      guard heads.contains(where: QuestionMarks.headsQuestionColumn),
+        heads.contains(where: QuestionMarks.headsAnswerColumn)
+      else { continue }
+      for index in range { inFAQSection[index] = true }
     }
   }
 
@@ -430,9 +444,11 @@ struct QuestionFinder {
 
   /// Leaves out what is opened inside the panel of another question: it is a part of that answer.
   private func withoutNested(_ chosen: [Int], _ markup: Markup) -> [Int] {
-    guard markup == .details || markup == .accordion else { return chosen }
+    guard markup == .details || markup == .accordion || markup == .definitionList else {
+      return chosen
+    }
     let chosen = chosen.filter { !opensPart(candidates[$0]) }
-    if chosen.count < 2 { return chosen }
+    if chosen.count < 2 || markup == .definitionList { return chosen }
     let panels = chosen.compactMap { place -> (block: Int, blocks: Range<Int>)? in
       let candidate = candidates[place]
       guard candidate.isQuestion else { return nil }
@@ -470,6 +486,8 @@ struct QuestionFinder {
     guard text >= 20 || opened > 0, let place = candidateOfBlock[heading],
       let level = candidates[place].level
     else { return false }
+    // A heading of the same rank is beside it, not under it.
+    if let own = candidate.level, own <= level { return false }
     return candidates[place].inContext && fits(candidates[place], .heading)
       && askingHeadings[level, default: 0] >= 2
   }
@@ -558,7 +576,7 @@ struct QuestionFinder {
     switch markup {
     case .microdata, .declared, .labelled: return true
     case .details, .definitionList, .accordion, .named:
-      return questions > 0 || inContext > 0
+      return questions > 0 || inContext > 0 && group.count > 1
     case .heading: return inContext > 0
     case .bold: return inContext > 0 || questions >= 3
     case .numbered: return inContext > 0 || questions >= 3
@@ -821,6 +839,7 @@ struct QuestionFinder {
     let block = page.blocks[index]
     guard block.text.count <= 80, range.count > 1 else { return false }
     var node = block.container
+    if tree.nodes[node].tag == .caption { return false }
     var steps = 0
     while node > 0, steps < 6 {
       let inner = page.blocks(in: node)

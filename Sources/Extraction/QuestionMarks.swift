@@ -45,7 +45,7 @@ enum QuestionMarks {
     let lower = text.prefix(16).lowercased()
     // "P:" may also be a telephone.
     if lower.hasPrefix("p:"), lower.contains("¿") { return true }
-    for label in ["question", "frage", "pregunta", "domanda", "vraag", "q", "f"] {
+    for label in ["question", "frage", "pregunta", "pergunta", "domanda", "vraag", "q", "f"] {
       guard lower.hasPrefix(label) else { continue }
       var rest = lower.dropFirst(label.count).drop { $0 == " " }
       rest = rest.drop { $0.isNumber }.drop { $0 == " " }
@@ -74,6 +74,37 @@ enum QuestionMarks {
     if key.isEmpty || key.allSatisfy(\.isNumber) { return true }
     return ornaments.contains(key)
   }
+
+  /// Whether a text says what a switch does to the text that it opens.
+  static func isSwitch(_ text: String) -> Bool { switches.contains(text.matchKey) }
+
+  private static let switches: Set<String> = [
+    "show", "hide", "open", "close", "expand", "collapse", "toggle", "showthissection",
+    "hidethissection", "showmore", "showless", "anzeigen", "ausblenden", "öffnen", "schließen",
+    "mostrar", "ocultar", "abrir", "cerrar", "afficher", "masquer", "ouvrir", "fermer", "mostra",
+    "nascondi", "apri", "chiudi", "tonen", "verbergen",
+  ]
+
+  /// Whether the head of a column says that questions stand below it.
+  static func headsQuestionColumn(_ text: String) -> Bool {
+    questionColumns.contains(text.matchKey)
+  }
+
+  /// Whether the head of a column says that answers stand below it.
+  static func headsAnswerColumn(_ text: String) -> Bool {
+    answerColumns.contains(text.matchKey)
+  }
+
+  private static let questionColumns: Set<String> = [
+    "question", "questions", "q", "frage", "fragen", "pregunta", "preguntas", "domanda", "domande",
+    "vraag", "vragen", "pergunta", "perguntas",
+  ]
+
+  private static let answerColumns: Set<String> = [
+    "answer", "answers", "a", "ouranswer", "antwort", "antworten", "respuesta", "respuestas",
+    "réponse", "réponses", "risposta", "risposte", "antwoord", "antwoorden", "resposta",
+    "respostas",
+  ]
 
   private static let ornaments: Set<String> = [
     "q", "a", "x", "v", "question", "open", "close", "expand", "collapse", "toggle", "show", "hide",
@@ -193,9 +224,13 @@ enum QuestionMarks {
   /// What follows a label, or nil where there is none.
   private static func labelEnd(_ text: Substring) -> Substring? {
     let lower = text.prefix(16).lowercased()
-    for label in ["question", "frage", "pregunta", "domanda", "vraag", "q", "f", "p", ""] {
+    for label in [
+      "question", "frage", "pregunta", "pergunta", "domanda", "vraag", "q", "f", "p", "",
+    ] {
       guard lower.hasPrefix(label) else { continue }
-      if label == "p", !lower.hasPrefix("p:") || !lower.contains("¿") { continue }
+      if label == "p", !lower.hasPrefix("p:") || !lower.contains("¿") && text.last != "?" {
+        continue
+      }
       var rest = text.dropFirst(label.count).drop { $0 == " " || $0 == "#" }
       let digits = rest.prefix { $0.isNumber }
       if label.isEmpty, digits.isEmpty || digits.count > 3 { continue }

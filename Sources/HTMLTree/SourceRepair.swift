@@ -1,3 +1,5 @@
+import Glibc
+
 /// What libxml2 is given, and the way back to the decoded page.
 struct RepairedSource {
   /// The page without comments, scripts, styles and all else that misleads libxml2 2.9.
@@ -243,7 +245,7 @@ struct SourceRepair {
     if endsSearched[tag] != nil { return nil }
     let name = Array(tag.name.utf8)
     var from = from
-    while let open = input[from...].firstIndex(of: UInt8(ascii: "<")) {
+    while let open = nextOpen(from) {
       let nameStart = open + 2
       let nameEnd = nameStart + name.count
       if nameEnd <= input.count, input[open + 1] == UInt8(ascii: "/"),
@@ -256,6 +258,16 @@ struct SourceRepair {
     }
     endsSearched[tag] = from
     return nil
+  }
+
+  /// The first `<` at or after a place, or nil.
+  private func nextOpen(_ start: Int) -> Int? {
+    unsafe input.withUnsafeBytes { bytes in
+      guard start < bytes.count, let base = bytes.baseAddress,
+        let found = unsafe memchr(base + start, Int32(UInt8(ascii: "<")), bytes.count - start)
+      else { return nil }
+      return unsafe UnsafeRawPointer(found) - base
+    }
   }
 
   private func isNameByte(_ byte: UInt8) -> Bool {
