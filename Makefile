@@ -83,7 +83,7 @@ fuzz:
 
 # The tests of the parser boundary under address sanitizer.
 asan:
-	swift test --build-path .build-asan --sanitize=address --filter 'HTMLTreeTests|ExtractionTests'
+	swift test --disable-xctest --build-path .build-asan --sanitize=address --filter 'HTMLTreeTests|ExtractionTests'
 
 # Instruction counts of building and searching against those kept in Benchmarks/instructions.tsv; needs valgrind.
 .PHONY: instructions
