@@ -6,14 +6,37 @@ public import Triage
 /// Found once when the corpus is indexed and kept in the index as text, one flag a line:
 /// flag id, tab, passage id.
 public struct RedFlagCitations: Sendable, Equatable {
-  /// The passage ids by flag.
-  public private(set) var passages: [FlagID: String]
+  /// A flag and the id of the passage that lists it.
+  private struct Entry: Sendable, Equatable {
+    let flag: FlagID
+    let passage: String
+  }
+
+  /// In the flags' order; so few that a search through them beats hashing.
+  private var entries: [Entry] = []
 
   /// The name of the index's blob that holds the table.
   public static let blobName = "red-flag-citations"
 
   /// Nothing to cite.
-  public init() { passages = [:] }
+  public init() {}
+
+  /// The passage ids by flag.
+  public var passages: [FlagID: String] {
+    Dictionary(entries.map { ($0.flag, $0.passage) }) { first, _ in first }
+  }
+
+  /// The id of the passage that lists a flag.
+  public func passage(for flag: FlagID) -> String? {
+    entries.first { $0.flag == flag }?.passage
+  }
+
+  /// Adds the passage of a flag that has none yet.
+  private mutating func add(_ flag: FlagID, _ passage: String) {
+    if self.passage(for: flag) != nil { return }
+    let place = entries.firstIndex { flag < $0.flag } ?? entries.endIndex
+    entries.insert(Entry(flag: flag, passage: passage), at: place)
+  }
 
   /// Finds the lists of danger signs in a corpus.
   ///
@@ -75,9 +98,7 @@ public struct RedFlagCitations: Sendable, Equatable {
         ($1.element.score, $0.offset) < ($0.element.score, $1.offset)
       }
       for (_, candidate) in ordered {
-        for flag in candidate.flags where result.passages[flag] == nil {
-          result.passages[flag] = candidate.passage
-        }
+        for flag in candidate.flags { result.add(flag, candidate.passage) }
       }
       return result
     }
@@ -112,8 +133,8 @@ public struct RedFlagCitations: Sendable, Equatable {
   /// The table as text, flags in order.
   public var serialized: [UInt8] {
     var out: [UInt8] = []
-    for (flag, passage) in passages.sorted(by: { $0.key < $1.key }) {
-      out.append(contentsOf: "\(flag.name)\t\(passage)\n".utf8)
+    for entry in entries {
+      out.append(contentsOf: "\(entry.flag.name)\t\(entry.passage)\n".utf8)
     }
     return out
   }
@@ -123,7 +144,7 @@ public struct RedFlagCitations: Sendable, Equatable {
     self.init()
     for line in String(decoding: Array(bytes), as: UTF8.self).split(separator: "\n") {
       let columns = line.split(separator: "\t")
-      if columns.count == 2 { passages[FlagID(String(columns[0]))] = String(columns[1]) }
+      if columns.count == 2 { add(FlagID(String(columns[0])), String(columns[1])) }
     }
   }
 
@@ -132,9 +153,9 @@ public struct RedFlagCitations: Sendable, Equatable {
   public func passages(for flags: [FlagID]) -> [String] {
     var result: [String] = []
     for flag in flags {
-      if let passage = passages[flag], !result.contains(passage) { result.append(passage) }
+      if let passage = passage(for: flag), !result.contains(passage) { result.append(passage) }
     }
-    if result.isEmpty, let main = passages.min(by: { $0.key < $1.key }) { result = [main.value] }
+    if result.isEmpty, let main = entries.first { result = [main.passage] }
     return result
   }
 }

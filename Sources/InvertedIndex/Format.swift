@@ -23,6 +23,9 @@ struct SectionEntry {
   var offset: UInt64
   var length: UInt64
   var checksum: UInt64
+
+  /// Where the section lies in the file.
+  var range: Range<Int> { Int(offset)..<Int(offset + length) }
 }
 
 /// The first bytes of the file.

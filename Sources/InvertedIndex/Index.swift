@@ -13,8 +13,8 @@ public final class Index: Sendable {
   public static let formatVersion = Format.version
 
   let file: MappedFile
-  let sections: [SectionID: Range<Int>]
-  let checksums: [SectionID: UInt64]
+  /// The sections in file order.
+  private let sections: [SectionEntry]
   /// Sections that belong to no space, by kind.
   private let ranges: [Range<Int>]
   let spaces: [Space]
@@ -84,10 +84,11 @@ public final class Index: Sendable {
     let digits = String(outline.header.identifier, radix: 16)
     identifier = String(repeating: "0", count: 16 - digits.count) + digits
     sections = outline.sections
-    ranges = (0...SectionID.greatestKind).map { kind in
-      SectionID.Kind(rawValue: UInt16(kind)).flatMap { outline.sections[SectionID($0)] } ?? 0..<0
+    var ranges = [Range<Int>](repeating: 0..<0, count: SectionID.greatestKind + 1)
+    for entry in outline.sections where entry.id.space == 0 {
+      ranges[Int(entry.id.kind.rawValue)] = entry.range
     }
-    checksums = outline.checksums
+    self.ranges = ranges
     spaces = outline.spaces
     file = mapped
   }
@@ -95,8 +96,7 @@ public final class Index: Sendable {
   /// What opening reads.
   private struct Outline {
     var header: Header
-    var sections: [SectionID: Range<Int>] = [:]
-    var checksums: [SectionID: UInt64] = [:]
+    var sections: [SectionEntry]
     var spaces: [Space] = []
   }
 
@@ -104,15 +104,12 @@ public final class Index: Sendable {
     of file: borrowing MappedFile, path: String, checksWhole: Bool
   ) throws(IndexError) -> Outline {
     let bytes = file.bytes
-    var outline = Outline(header: try Header(bytes, path: path))
-    for entry in try table(bytes, outline.header) {
-      outline.sections[entry.id] = Int(entry.offset)..<Int(entry.offset + entry.length)
-      outline.checksums[entry.id] = entry.checksum
-    }
+    let header = try Header(bytes, path: path)
+    var outline = Outline(header: header, sections: try table(bytes, header))
     if checksWhole, bytes.count <= Format.wholeCheckLimit {
-      for (id, range) in outline.sections
-      where Checksum.of(bytes.extracting(range)) != outline.checksums[id] {
-        throw .checksumMismatch(section: id)
+      for entry in outline.sections
+      where Checksum.of(bytes.extracting(entry.range)) != entry.checksum {
+        throw .checksumMismatch(section: entry.id)
       }
     }
     outline.spaces = try readSpaces(
@@ -181,10 +178,11 @@ public final class Index: Sendable {
   }
 
   private static func readSpaces(
-    _ bytes: Span<UInt8>, _ sections: [SectionID: Range<Int>], passageCount: Int
+    _ bytes: Span<UInt8>, _ sections: [SectionEntry], passageCount: Int
   ) throws(IndexError) -> [Space] {
     let id = SectionID(.spaces)
-    guard let range = sections[id] else { return [] }
+    func find(_ id: SectionID) -> Range<Int>? { sections.last { $0.id == id }?.range }
+    guard let range = find(id) else { return [] }
     var spaces: [Space] = []
     do {
       var reader = ByteReader(bytes.extracting(range))
@@ -196,7 +194,7 @@ public final class Index: Sendable {
         let rows = try reader.count(atMost: 256)
         let columns = try reader.count(atMost: 256)
         func section(_ kind: SectionID.Kind) -> Range<Int> {
-          sections[SectionID(kind, space: number)] ?? 0..<0
+          find(SectionID(kind, space: number)) ?? 0..<0
         }
         let classes = section(.passageClasses)
         let index = section(.dictionaryIndex)
@@ -251,9 +249,8 @@ public final class Index: Sendable {
   /// - Complexity: O(bytes), at memory speed.
   public func verifyChecksums() throws(IndexError) {
     file.populate()
-    for (id, range) in sections.sorted(by: { $0.value.lowerBound < $1.value.lowerBound })
-    where Checksum.of(contents.extracting(range)) != checksums[id] {
-      throw .checksumMismatch(section: id)
+    for entry in sections where Checksum.of(contents.extracting(entry.range)) != entry.checksum {
+      throw .checksumMismatch(section: entry.id)
     }
   }
 
@@ -269,7 +266,7 @@ public final class Index: Sendable {
 
   /// The length in bytes of each section, in file order.
   public var sectionLengths: [(id: SectionID, length: Int)] {
-    sections.sorted { $0.value.lowerBound < $1.value.lowerBound }.map { ($0.key, $0.value.count) }
+    sections.map { ($0.id, $0.range.count) }
   }
 
   /// A section's bytes; none where the file has no such section.

@@ -12,12 +12,18 @@ struct Aspects: Sendable {
   /// The longest phrase, in words.
   private static let longest = 3
 
-  /// By phrase: the aspects that it asks of, a bit each.
-  private var asking: [String: UInt64] = [:]
-  /// By phrase: the aspects that it tells of.
-  private var telling: [String: UInt64] = [:]
-  /// The first words of longer phrases.
-  private var beginnings: Set<String> = []
+  /// The aspects that a phrase asks of and those that it tells of, a bit each.
+  private struct Phrase {
+    let hash: UInt64
+    var asking: UInt64
+    var telling: UInt64
+    /// Whether it is also the first word of a longer one.
+    var isBeginning: Bool
+  }
+
+  /// Sorted by hash, each once: parsing runs at the first question of a process, and filling a table of
+  /// hashes costs it more than sorting.
+  private var phrases: [Phrase] = []
 
   /// Those that come with the program; a test rules out that the file is malformed.
   static let standard = (try? Aspects(parsing: RetrievalResources.aspects)) ?? Aspects()
@@ -28,46 +34,97 @@ struct Aspects: Sendable {
   /// Reads a file of `aspect TAB words that ask TAB further words that tell`, at most 64 lines.
   init(parsing text: String) throws(Fault) {
     var number = 0
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    for (place, line) in lines.enumerated() where !line.isEmpty && line.utf8.first != 0x23 {
-      let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
+    phrases.reserveCapacity(text.utf8.count / 6)
+    for (place, line) in text.utf8.split(
+      separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false
+    ).enumerated() where !line.isEmpty && line.first != UInt8(ascii: "#") {
+      let fields = line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false)
       guard fields.count == 3, number < 64 else { throw Fault(line: place + 1) }
       let bit: UInt64 = 1 << UInt64(number)
-      for phrase in Self.phrases(fields[1]) {
-        asking[phrase, default: 0] |= bit
-        note(phrase, bit)
-      }
-      for phrase in Self.phrases(fields[2]) { note(phrase, bit) }
+      note(fields[1], asking: bit, telling: bit)
+      note(fields[2], asking: 0, telling: bit)
       number += 1
+    }
+    merge()
+  }
+
+  /// Sorts the phrases and makes one of equal ones.
+  private mutating func merge() {
+    phrases.sort { $0.hash < $1.hash }
+    var count = 0
+    for phrase in phrases {
+      if count > 0, phrases[count - 1].hash == phrase.hash {
+        phrases[count - 1].asking |= phrase.asking
+        phrases[count - 1].telling |= phrase.telling
+        phrases[count - 1].isBeginning = phrases[count - 1].isBeginning || phrase.isBeginning
+      } else {
+        phrases[count] = phrase
+        count += 1
+      }
+    }
+    phrases.removeSubrange(count...)
+  }
+
+  /// Adds the phrases of a field; commas stand between them.
+  private mutating func note(_ field: Substring.UTF8View, asking: UInt64, telling: UInt64) {
+    for phrase in field.split(separator: UInt8(ascii: ",")) {
+      var hash = Hash()
+      var first: Hash?
+      for byte in phrase.drop(while: { $0 == 0x20 }) {
+        if byte == 0x20, first == nil { first = hash }
+        hash.add(byte)
+      }
+      guard hash != Hash() else { continue }
+      phrases.append(
+        Phrase(hash: hash.value, asking: asking, telling: telling, isBeginning: false))
+      if let first {
+        phrases.append(Phrase(hash: first.value, asking: 0, telling: 0, isBeginning: true))
+      }
     }
   }
 
-  private mutating func note(_ phrase: String, _ bit: UInt64) {
-    telling[phrase, default: 0] |= bit
-    if let space = phrase.firstIndex(of: " ") { beginnings.insert(String(phrase[..<space])) }
-  }
+  /// FNV-1a: parsing runs at the first question of each process and makes no strings.
+  private struct Hash: Equatable {
+    private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
 
-  private static func phrases(_ field: Substring) -> [String] {
-    field.split(separator: ",").map { String($0.drop { $0 == " " }) }.filter { !$0.isEmpty }
+    mutating func add(_ byte: UInt8) { value = (value ^ UInt64(byte)) &* 0x100_0000_01b3 }
+
+    mutating func add(_ word: String) { for byte in word.utf8 { add(byte) } }
   }
 
   /// The aspects that a question's folded words ask of, a bit each.
-  func asked(by words: [String]) -> UInt64 { found(in: words, asking) }
+  func asked(by words: [String]) -> UInt64 { found(in: words).asking }
 
   /// The aspects that a text's folded words tell of.
-  func told(by words: [String]) -> UInt64 { found(in: words, telling) }
+  func told(by words: [String]) -> UInt64 { found(in: words).telling }
 
-  private func found(in words: [String], _ table: [String: UInt64]) -> UInt64 {
-    var bits: UInt64 = 0
+  private func found(in words: [String]) -> (asking: UInt64, telling: UInt64) {
+    var bits: (asking: UInt64, telling: UInt64) = (0, 0)
+    func look(_ hash: Hash) -> Bool {
+      guard let found = phrase(hash.value) else { return false }
+      bits = (bits.asking | found.asking, bits.telling | found.telling)
+      return found.isBeginning
+    }
     for (place, word) in words.enumerated() {
-      if let bit = table[word] { bits |= bit }
-      guard beginnings.contains(word) else { continue }
-      var phrase = word
+      var hash = Hash()
+      hash.add(word)
+      guard look(hash) else { continue }
       for next in words[(place + 1)...].prefix(Self.longest - 1) {
-        phrase += " " + next
-        if let bit = table[phrase] { bits |= bit }
+        hash.add(0x20)
+        hash.add(next)
+        _ = look(hash)
       }
     }
     return bits
+  }
+
+  private func phrase(_ hash: UInt64) -> Phrase? {
+    var low = 0
+    var high = phrases.count
+    while low < high {
+      let middle = (low + high) / 2
+      if phrases[middle].hash < hash { low = middle + 1 } else { high = middle }
+    }
+    return low < phrases.count && phrases[low].hash == hash ? phrases[low] : nil
   }
 }

@@ -125,9 +125,10 @@ struct Cover {
         }
       }
     }
-    for (left, right) in zip(question.stems, question.stems.dropFirst()).prefix(40)
-    where specificity(left) >= 0.5 && specificity(right) >= 0.5 {
-      neighbours.append((number(of: left), number(of: right)))
+    let stems = question.stems
+    for place in stems.indices.dropLast().prefix(40)
+    where specificity(stems[place]) >= 0.5 && specificity(stems[place + 1]) >= 0.5 {
+      neighbours.append((number(of: stems[place]), number(of: stems[place + 1])))
     }
   }
 

@@ -7,8 +7,9 @@ import InvertedIndex
 /// of it. So the second stage and the decision weigh a word by how many passages of the candidate's own
 /// page have it, as if the page stood alone. A word that the page lacks weighs most.
 struct LocalWeights {
-  /// By document: the masses of `Cover.ownTerms`, in their order.
-  private var masses: [DocumentID: [Double]] = [:]
+  /// The documents seen so far, few, and for each the masses of `Cover.ownTerms` in their order.
+  private var documents: [DocumentID] = []
+  private var masses: [[Double]] = []
   private var current: DocumentID?
 
   /// Gives `cover` the weights of a document.
@@ -18,8 +19,8 @@ struct LocalWeights {
   ) throws(IndexError) {
     if current == document.id { return }
     current = document.id
-    if let known = masses[document.id] {
-      cover.weigh(known)
+    if let known = documents.firstIndex(of: document.id) {
+      cover.weigh(masses[known])
       return
     }
     var found: [Double] = []
@@ -28,7 +29,8 @@ struct LocalWeights {
       let idf = try retriever.idf(term, within: document.passages)
       found.append(term.weight * idf * term.specificity)
     }
-    masses[document.id] = found
+    documents.append(document.id)
+    masses.append(found)
     cover.weigh(found)
   }
 }

@@ -36,13 +36,15 @@ struct QuestionKind: OptionSet {
     if let first = words.first, Self.auxiliaries.contains(first) { kind.insert(.polar) }
     if words.contains(where: Self.several.contains) { kind.insert(.list) }
     if words.contains(where: Self.comparing.contains) { kind.insert(.comparison) }
-    let pairs = zip(words, words.dropFirst())
-    if pairs.contains(where: { $0 == "what" && $1 == "are" }) {
+    func asks(what verb: String) -> Bool {
+      words.indices.dropLast().contains { words[$0] == "what" && words[$0 + 1] == verb }
+    }
+    if asks(what: "are") {
       kind.insert(.list)
       if words.count <= 5 { kind.insert(.definition) }
     }
     if words.contains("whats")
-      || pairs.contains(where: { $0 == "what" && ($1 == "is" || $1 == "does") })
+      || asks(what: "is") || asks(what: "does")
       || words.contains(where: {
         $0 == "mean" || $0 == "means" || $0 == "meaning" || $0 == "define" || $0 == "definition"
       })

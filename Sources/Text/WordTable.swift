@@ -32,8 +32,8 @@ package struct WordTable: Sendable {
 
   /// No strings yet.
   package init() {
-    slots = [Slot](repeating: Slot(key: Key(low: 0, high: 0), number: 0), count: 256)
-    mask = 255
+    slots = [Slot](repeating: Slot(key: Key(low: 0, high: 0), number: 0), count: 1024)
+    mask = 1023
   }
 
   /// How many there are.

@@ -1,6 +1,6 @@
 /// The concepts' names and numbers.
 struct ConceptTable: Sendable {
-  private var names = Vocabulary(capacity: 512)
+  private var names = Vocabulary(capacity: 64)
   var isDefined = FlatTable<Bool>()
 
   /// Concepts that code finds because words can't say them: quantities and times.
@@ -27,6 +27,9 @@ struct ConceptTable: Sendable {
   }
 
   var count: Int { names.count }
+
+  /// The number of a computed concept, the same in every table: they come first, after the guard.
+  static func computedID(_ name: String) -> Int? { computed.firstIndex(of: name).map { $0 + 1 } }
 
   func name(_ id: Int) -> String { names.text(id) }
 

@@ -45,7 +45,7 @@ struct MessageClassifier: Sendable {
   /// What is taken from the score of a single sentence for each class, in thousandths.
   private(set) var sentenceDiscounts: [Int] = []
   /// Words of greeting and thanks: a sentence of nothing else is not read.
-  private(set) var courtesy = Vocabulary(capacity: 256)
+  private(set) var courtesy = Vocabulary()
   private(set) var slots = FlatTable<Slot>()
   private(set) var starts = FlatTable<Int32>()
   private(set) var weights = FlatTable<Weight>()

@@ -23,7 +23,7 @@ struct Quantities {
       facts.readWhole(index)
     }
     for (name, range) in facts.found {
-      if let concept = shared.rules.quantities.computed[name] { matcher.add(concept, range) }
+      if let concept = ConceptTable.computedID(name) { matcher.add(concept, range) }
     }
   }
 }

@@ -9,7 +9,6 @@ struct QuantityTable: Sendable {
   private(set) var kilograms = FlatTable<Double>()
   /// Month × 100 + day, or 0.
   private(set) var point = FlatTable<Int>()
-  private(set) var computed: [String: Int] = [:]
   /// The concept of each `QuantityCue`, or -1.
   private(set) var cues: [Int32] = []
 
@@ -49,9 +48,8 @@ struct QuantityTable: Sendable {
     codec.table(&point)
   }
 
-  /// Looks the concepts up that code finds.
+  /// Looks the cues' concepts up.
   mutating func findConcepts(_ concepts: ConceptTable) {
-    for name in ConceptTable.computed { computed[name] = concepts.id(name) }
     cues = QuantityCue.allCases.map { Int32(concepts.id($0.name)) }
   }
 }

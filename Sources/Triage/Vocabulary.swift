@@ -8,7 +8,8 @@ struct Vocabulary: Sendable {
   private var slots: FlatTable<Int32>
   private var mask: Int
 
-  init(capacity: Int = 4096) {
+  /// No words yet, and room for some: a power of two. A set that a snapshot fills needs none.
+  init(capacity: Int = 16) {
     slots = FlatTable([Int32](repeating: -1, count: capacity * 4))
     mask = capacity * 4 - 1
     bytes.reserveCapacity(capacity * 8)
