@@ -27,14 +27,21 @@ enum TerminalText {
     var lines: [String] = []
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
       var current = ""
+      var column = 0
       let hanging = line.hasPrefix("- ") ? "  " : ""
       for word in line.split(separator: " ", omittingEmptySubsequences: true) {
-        if !current.isEmpty, current.count + 1 + word.count > room {
+        let length = word.count
+        if !current.isEmpty, column + 1 + length > room {
           lines.append(current)
           current = hanging
+          column = hanging.utf8.count
         }
-        if !current.isEmpty, current != hanging { current += " " }
+        if !current.isEmpty, current != hanging {
+          current += " "
+          column += 1
+        }
         current += word
+        column += length
       }
       lines.append(current)
     }

@@ -34,7 +34,8 @@ struct AnalyzedQuestion {
     var quality = 1.0
     /// The stems that it stands for.
     var sources: [String] = []
-    /// How little the word belongs to asking as such, in `0...1`.
+    /// How little the word belongs to asking as such, in `0...1`; 1 for words that were added where nothing asks
+    /// for it.
     var specificity: Double
   }
 

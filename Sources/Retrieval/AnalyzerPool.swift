@@ -8,14 +8,19 @@ internal import Text
 final class AnalyzerPool: Sendable {
   /// An analyzer, handed from one question to the next; in one thread's hands at a time.
   final class Lease: @unchecked Sendable {
-    var analyzer = Analyzer(stopWords: RetrievalResources.stopWords)
+    var analyzer = AnalyzerPool.analyzer()
   }
 
   /// The most analyzers that wait, and the most words that a waiting one remembers.
   static let limit = 16
-  static let wordLimit = 1 << 13
+  static let wordLimit = 1 << 15
 
   private let waiting = Mutex<[Lease]>([])
+
+  /// A new analyzer, which forgets no word: an answer compares words by number.
+  static func analyzer() -> Analyzer {
+    Analyzer(stopWords: RetrievalResources.stopWords, wordLimit: .max)
+  }
 
   /// An analyzer that nobody else has.
   func take() -> Lease { waiting.withLock { $0.popLast() } ?? Lease() }

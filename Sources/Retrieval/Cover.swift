@@ -38,11 +38,33 @@ struct StemmedText {
   /// The same as a set.
   var set: StemSet
 
-  /// Every stem once, rising.
-  var distinctNumbers: [Int] {
-    var distinct: [Int] = []
-    for number in numbers.sorted() where number != distinct.last { distinct.append(number) }
-    return distinct
+  /// Every stem once.
+  var distinct: DistinctStems { DistinctStems(numbers) }
+}
+
+/// The distinct stems of a text, one bit for each number of the analyzer.
+struct DistinctStems {
+  private var bits: [UInt64] = []
+  /// How many there are.
+  private(set) var count = 0
+
+  init(_ numbers: [Int]) {
+    guard let greatest = numbers.max() else { return }
+    bits = [UInt64](repeating: 0, count: greatest / 64 + 1)
+    for number in numbers {
+      let bit: UInt64 = 1 << UInt64(number & 63)
+      if bits[number / 64] & bit == 0 { count += 1 }
+      bits[number / 64] |= bit
+    }
+  }
+
+  /// How many stems both have.
+  func commonCount(_ other: DistinctStems) -> Int {
+    var count = 0
+    for place in 0..<min(bits.count, other.bits.count) {
+      count += (bits[place] & other.bits[place]).nonzeroBitCount
+    }
+    return count
   }
 }
 
@@ -68,7 +90,7 @@ struct SentenceStems {
 /// What a question's words weigh, to tell what share of them a text has.
 ///
 /// A word counts whole where it stands itself, and in part where a synonym or its right spelling
-/// does. Stems are compared by number: each distinct stem of the texts is looked up once.
+/// does. Stems are compared by the analyzer's numbers: no stem of a text is looked up.
 struct Cover {
   /// A word of the question.
   private struct Word {
@@ -92,9 +114,8 @@ struct Cover {
   private(set) var ownTerms: [Int] = []
   /// The numbers of the stems that matter, by text.
   private var relevant: [String: Int] = [:]
-  /// By an analyzer's stem number: the number of the stem that matters, -1 where it doesn't, -2
-  /// where it has not been looked up.
-  private var relevance: [Int] = []
+  /// By the analyzer's stem number: the number of the stem that matters, or -1; stems past the end don't.
+  private var relevance: [Int32] = []
   /// By an analyzer's stem number: what `mass(ofStem:)` was told to remember; NaN before.
   private var masses: [Double] = []
   /// The question's neighbouring content words, as numbers of stems that matter.
@@ -102,8 +123,12 @@ struct Cover {
 
   /// Prepares the comparison.
   ///
-  /// - Parameter specificity: how little a stem belongs to asking as such, in `0...1`.
-  init(_ question: AnalyzedQuestion, specificity: (String) -> Double) {
+  /// - Parameters:
+  ///   - analyzer: the one that analyses the texts.
+  ///   - specificity: how little a stem belongs to asking as such, in `0...1`.
+  init(
+    _ question: AnalyzedQuestion, _ analyzer: inout Analyzer, specificity: (String) -> Double
+  ) {
     for (place, term) in question.terms.enumerated()
     where term.origin == .word || term.origin == .context {
       ownTerms.append(place)
@@ -130,6 +155,9 @@ struct Cover {
     where specificity(stems[place]) >= 0.5 && specificity(stems[place + 1]) >= 0.5 {
       neighbours.append((number(of: stems[place]), number(of: stems[place + 1])))
     }
+    let known = relevant.map { (analyzer.number(ofStem: $0.key), Int32($0.value)) }
+    relevance = [Int32](repeating: -1, count: analyzer.stemCount)
+    for (stem, number) in known { relevance[stem] = number }
   }
 
   /// Weighs the words anew: with masses in the order of `ownTerms`.
@@ -148,12 +176,12 @@ struct Cover {
   }
 
   /// The stems of what the analyzer analysed last.
-  mutating func stems(_ analyzer: borrowing Analyzer) -> StemmedText {
+  func stems(_ analyzer: borrowing Analyzer) -> StemmedText {
     var text = StemmedText(set: StemSet(count: relevant.count))
     text.numbers.reserveCapacity(analyzer.tokens.count)
     for token in analyzer.tokens where !analyzer.isStopWord(token.word) {
       let stem = analyzer.stemNumber(of: token.word)
-      let number = number(of: token.word, stem, analyzer)
+      let number = number(ofStem: stem)
       if number >= 0 {
         text.matches.append((number, text.numbers.count))
         text.set.insert(number)
@@ -164,29 +192,27 @@ struct Cover {
   }
 
   /// The stems of what the analyzer analysed last, to be taken sentence by sentence.
-  mutating func sentences(_ analyzer: borrowing Analyzer) -> SentenceStems {
+  func sentences(_ analyzer: borrowing Analyzer) -> SentenceStems {
     var stems = SentenceStems(count: relevant.count)
     for token in analyzer.tokens where !analyzer.isStopWord(token.word) {
-      let number = number(of: token.word, analyzer.stemNumber(of: token.word), analyzer)
+      let number = number(ofStem: analyzer.stemNumber(of: token.word))
       if number >= 0 { stems.matches.append((number, token.range.lowerBound)) }
     }
     return stems
   }
 
-  /// The number of a word's stem among those that matter, or -1.
-  private mutating func number(
-    of word: WordNumber, _ stem: Int, _ analyzer: borrowing Analyzer
-  ) -> Int {
-    while relevance.count <= stem { relevance.append(-2) }
-    if relevance[stem] == -2 { relevance[stem] = relevant[analyzer.stem(of: word)] ?? -1 }
-    return relevance[stem]
+  /// The number of an analyzer's stem among those that matter, or -1.
+  private func number(ofStem stem: Int) -> Int {
+    stem < relevance.count ? Int(relevance[stem]) : -1
   }
 
   /// What `compute` gives for a stem of the analyzer, computed once.
   mutating func mass(ofStem stem: Int, _ compute: () throws(IndexError) -> Double)
     throws(IndexError) -> Double
   {
-    while masses.count <= stem { masses.append(.nan) }
+    if masses.count <= stem {
+      masses += [Double](repeating: .nan, count: max(stem + 1, relevance.count) - masses.count)
+    }
     if masses[stem].isNaN { masses[stem] = try compute() }
     return masses[stem]
   }

@@ -12,8 +12,8 @@ package struct Candidate {
   package var text: String
   /// What the second stage's score is made from; see `CandidateFeature`.
   package var features: [Double]
-  /// The distinct stems of its body, as the analyzer numbers them, in order.
-  var stems: [Int]
+  /// The distinct stems of its body, as the analyzer numbers them.
+  var stems: DistinctStems
   /// The headings above it.
   var section: String
 
@@ -79,7 +79,7 @@ extension Retriever {
 
   /// Ranks and decides as `rank` does, with all that was found on the way.
   package func judgement(_ query: Query) throws(IndexError) -> Judgement {
-    var analyzer = Analyzer(stopWords: RetrievalResources.stopWords)
+    var analyzer = AnalyzerPool.analyzer()
     return try judge(query, limit: Self.readSize, &analyzer)
   }
 
@@ -91,10 +91,10 @@ extension Retriever {
     _ query: Query, limit: Int, _ analyzer: inout Analyzer
   ) throws(IndexError) -> Judgement {
     var question = try analyze(query, &analyzer)
-    try addFeedback(to: &question, &analyzer)
+    let known = try addFeedback(to: &question, &analyzer)
     let pool = try firstStage(question, limit: Self.readSize)
     var candidates: [Candidate] = []
-    var cover = Cover(question) { chatter.specificity(of: $0) }
+    var cover = Cover(question, &analyzer) { chatter.specificity(of: $0) }
     var pages = LocalWeights()
     var document: StoredDocument?
     if profile.hasSecondStage {
@@ -119,7 +119,8 @@ extension Retriever {
     } else {
       for scored in pool where candidates.count < max(2, limit) {
         let candidate = try read(
-          scored, question, &cover, &analyzer, &document, isFirst: candidates.isEmpty)
+          scored, question, &cover, &analyzer, &document, known: known,
+          isFirst: candidates.isEmpty)
         Self.collapse(candidate, into: &candidates)
       }
       if let first = candidates.first, let top = pool.first, first.passage != top.passage {
@@ -148,11 +149,15 @@ extension Retriever {
   }
 
   /// Reads a passage's text and finds what it covers and its best sentence.
+  ///
+  /// - Parameter known: passages that were read and analysed before, with the same analyzer.
   func read(
     _ scored: Scored, _ question: AnalyzedQuestion, _ cover: inout Cover,
-    _ analyzer: inout Analyzer, _ last: inout StoredDocument?, isFirst: Bool = true
+    _ analyzer: inout Analyzer, _ last: inout StoredDocument?, known: [AnalyzedPassage] = [],
+    isFirst: Bool = true
   ) throws(IndexError) -> Candidate {
-    let stored = try index.passage(scored.passage)
+    let known = known.first { $0.stored.id == scored.passage && $0.isWhole }
+    let stored = if let known { known.stored } else { try index.passage(scored.passage) }
     let document =
       if let last, last.id == stored.document { last } else {
         try index.document(stored.document)
@@ -160,14 +165,14 @@ extension Retriever {
     last = document
     let fields = PassageFields(
       stored.passage, text: stored.text, documentTitle: document.metadata.title)
-    analyzer.analyze(fields.title)
+    if let known { analyzer.restore(known.title) } else { analyzer.analyze(fields.title) }
     let title = cover.stems(analyzer)
     // Beyond the first, nothing of a record is looked at but its stems and its best sentence.
     let isJudged = isFirst || profile.hasSecondStage
     let titleCovered = isJudged ? try covered(by: question, &cover, analyzer) : 0
     analyzer.analyze(fields.outline)
     let outline = cover.stems(analyzer)
-    analyzer.analyze(fields.body)
+    if let known { analyzer.restore(known.body) } else { analyzer.analyze(fields.body) }
     let body = cover.stems(analyzer)
     let everything = title.set.union(body.set).union(outline.set)
     if fields.body != stored.text { analyzer.analyze(stored.text) }
@@ -224,7 +229,7 @@ extension Retriever {
     }
     return Candidate(
       passage: scored.passage, score: scored.score, bestSentence: best, kind: stored.passage.kind,
-      text: stored.text, features: features, stems: body.distinctNumbers,
+      text: stored.text, features: features, stems: body.distinct,
       section: stored.passage.headingPath.joined(separator: "\n"))
   }
 
@@ -348,7 +353,7 @@ extension Retriever {
       let larger = max(other.stems.count, candidate.stems.count)
       let smaller = min(other.stems.count, candidate.stems.count)
       guard smaller >= 4, 10 * smaller >= 9 * larger,
-        10 * commonCount(other.stems, candidate.stems) >= 9 * larger
+        10 * other.stems.commonCount(candidate.stems) >= 9 * larger
       else { continue }
       if candidate.kind == .questionAnswer, other.kind != .questionAnswer {
         kept[position] = candidate
@@ -357,22 +362,5 @@ extension Retriever {
       return
     }
     kept.append(candidate)
-  }
-
-  /// How many numbers two rising lists share.
-  private static func commonCount(_ left: [Int], _ right: [Int]) -> Int {
-    var (first, second, common) = (0, 0, 0)
-    while first < left.count, second < right.count {
-      if left[first] == right[second] {
-        common += 1
-        first += 1
-        second += 1
-      } else if left[first] < right[second] {
-        first += 1
-      } else {
-        second += 1
-      }
-    }
-    return common
   }
 }

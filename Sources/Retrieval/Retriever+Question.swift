@@ -95,10 +95,12 @@ extension Retriever {
   ) throws(IndexError) -> AnalyzedQuestion.Term {
     let found = try index.lookup(Array(stem.utf8).span, in: stemSpace)
     let (id, statistics) = (found?.id, found?.statistics)
+    let isOwn = origin == .word || origin == .context
+    let specificity = isOwn || profile.readsLaySynonyms ? chatter.specificity(of: stem) : 1
     return AnalyzedQuestion.Term(
       stem: stem, id: id, documentFrequency: statistics?.documentFrequency ?? 0,
       idf: statistics.map { idf($0) } ?? idf(0), weight: weight, origin: origin,
-      quality: quality, sources: sources, specificity: chatter.specificity(of: stem))
+      quality: quality, sources: sources, specificity: specificity)
   }
 
   /// The part of a message that is looked at: enough for any story, bounded for any input.

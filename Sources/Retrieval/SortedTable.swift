@@ -123,14 +123,30 @@ struct SortedTable: Sendable {
 
   /// The first record whose key is not before `key`.
   func lowerBound(_ key: some Collection<UInt8>) -> Int {
+    let wanted = Self.prefix(of: key)
     var low = 0
     var high = count
     while low < high {
       let middle = (low + high) / 2
-      guard let found = record(middle) else { return count }
-      if found.key.lexicographicallyPrecedes(key) { low = middle + 1 } else { high = middle }
+      let prefix = prefix(ofRecord: middle)
+      var precedes = prefix < wanted
+      if prefix == wanted {
+        guard let found = record(middle) else { return count }
+        precedes = found.key.lexicographicallyPrecedes(key)
+      }
+      if precedes { low = middle + 1 } else { high = middle }
     }
     return low
+  }
+
+  private static func prefix(of key: some Collection<UInt8>) -> UInt64 {
+    var prefix: UInt64 = 0
+    var count = 0
+    for byte in key.prefix(8) {
+      prefix = prefix << 8 | UInt64(byte)
+      count += 1
+    }
+    return count == 8 || count == 0 ? prefix : prefix << UInt64(64 - 8 * count)
   }
 
   /// The first record from `start` on whose key is not before `key`, by looking at one after another.

@@ -30,6 +30,7 @@ struct SpellingVocabulary: Sendable {
     let allowed = word.count < 6 ? 1 : word.count < 9 ? 2 : 3
     var found: [Candidate] = []
     let letters = Self.letters(word[...])
+    let trigrams = Trigrams(word[...])
     for number in range {
       guard let (key, _) = table.record(number), abs(key.count - word.count) <= 4 else { continue }
       let sameStart = key.first == word[0]
@@ -39,11 +40,11 @@ struct SpellingVocabulary: Sendable {
       let bound = sameStart ? allowed : word.count < 6 ? 0 : 1
       var similarity = 0.0
       if abs(key.count - word.count) <= bound, differing <= 2 * bound,
-        let edits = EditDistance.bounded(word, Array(key), limit: bound)
+        let edits = EditDistance.bounded(word.span, key.span, limit: bound)
       {
         similarity = 1 - Double(edits) / Double(max(word.count, key.count))
       } else if sameStart, word.count >= 5, key.count >= 5, differing <= 5 {
-        similarity = Self.trigramLikeness(word, Array(key))
+        similarity = trigrams.likeness(to: Trigrams(key))
       }
       if similarity >= 0.6 {
         found.append(
@@ -78,39 +79,53 @@ struct SpellingVocabulary: Sendable {
     }
   }
 
-  /// Dice's coefficient of the words' trigrams, ends marked.
-  static func trigramLikeness(_ a: [UInt8], _ b: [UInt8]) -> Double {
-    let left = trigrams(a)
-    let right = trigrams(b)
+  /// Which letters and digits a word has, as bits.
+  private static func letters(_ word: ArraySlice<UInt8>) -> UInt64 {
+    word.reduce(0) { $0 | 1 << UInt64($1 & 0x3F) }
+  }
+}
+
+/// The trigrams of a word of up to 63 bytes, its ends marked, in order.
+private struct Trigrams {
+  private var sorted = InlineArray<64, UInt32>(repeating: 0)
+  private var count = 0
+
+  init(_ word: ArraySlice<UInt8>) {
+    var (first, second): (UInt32, UInt32) = (0, UInt32(ascii: "_"))
+    func add(_ byte: UInt8, _ trigrams: inout Self) {
+      if first != 0 { trigrams.insert(first << 16 | second << 8 | UInt32(byte)) }
+      first = second
+      second = UInt32(byte)
+    }
+    for byte in word.prefix(63) { add(byte, &self) }
+    add(UInt8(ascii: "_"), &self)
+  }
+
+  private mutating func insert(_ trigram: UInt32) {
+    var place = count
+    while place > 0, sorted[place - 1] > trigram {
+      sorted[place] = sorted[place - 1]
+      place -= 1
+    }
+    sorted[place] = trigram
+    count += 1
+  }
+
+  /// Dice's coefficient, in `0...1`.
+  func likeness(to other: Trigrams) -> Double {
     var (i, j, common) = (0, 0, 0)
-    while i < left.count, j < right.count {
-      if left[i] == right[j] {
+    while i < count, j < other.count {
+      if sorted[i] == other.sorted[j] {
         common += 1
         i += 1
         j += 1
-      } else if left[i] < right[j] {
+      } else if sorted[i] < other.sorted[j] {
         i += 1
       } else {
         j += 1
       }
     }
-    return 2 * Double(common) / Double(left.count + right.count)
-  }
-
-  /// Which letters and digits a word has, as bits.
-  private static func letters(_ word: ArraySlice<UInt8>) -> UInt64 {
-    word.reduce(0) { $0 | 1 << UInt64($1 & 0x3F) }
-  }
-
-  private static func trigrams(_ word: [UInt8]) -> [UInt32] {
-    var (first, second): (UInt32, UInt32) = (0, UInt32(ascii: "_"))
-    var result: [UInt32] = []
-    for byte in word + [UInt8(ascii: "_")] {
-      if first != 0 { result.append(first << 16 | second << 8 | UInt32(byte)) }
-      first = second
-      second = UInt32(byte)
-    }
-    return result.sorted()
+    return 2 * Double(common) / Double(count + other.count)
   }
 }
 

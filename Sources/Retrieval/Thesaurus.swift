@@ -90,7 +90,7 @@ struct Thesaurus: Sendable {
     for number in table.lowerBound([initial])..<table.lowerBound([initial &+ 1]) {
       guard let (key, value) = table.record(number), !value.isEmpty, key.count >= 4,
         abs(key.count - stem.count) <= limit, !key.contains(UInt8(ascii: " ")),
-        let edits = EditDistance.bounded(stem, Array(key), limit: limit)
+        let edits = EditDistance.bounded(stem.span, key.span, limit: limit)
       else { continue }
       let similarity = 1 - Double(edits) / Double(max(stem.count, key.count))
       if similarity >= max(Self.leastSimilarity, least) { found.append((Array(key), similarity)) }

@@ -88,6 +88,18 @@ public struct Analyzer: ~Copyable {
     try stems.withBytes(number, body)
   }
 
+  /// Makes tokens that this analyzer gave for another text those of the text analysed last.
+  ///
+  /// Their words must be remembered still: an analyzer whose word limit lies between may have forgotten them.
+  public mutating func restore(_ tokens: [Token]) { self.tokens = tokens }
+
+  /// The number of a stem, which is remembered if it's new, though no word has it yet.
+  public mutating func number(ofStem stem: String) -> Int {
+    var stem = stem
+    stem.makeContiguousUTF8()
+    return stems.insert(stem.utf8.span).number
+  }
+
   /// The number of a folded word, which is remembered if it's new.
   public mutating func word(_ folded: String) -> WordNumber {
     WordNumber(number(of: Array(folded.utf8).span))
