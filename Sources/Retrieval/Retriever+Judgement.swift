@@ -96,7 +96,7 @@ extension Retriever {
     var size = profile.hasSecondStage ? Self.readSize : min(Self.readSize, wanted + 2)
     var pool = try firstStage(question, limit: size)
     var candidates: [Candidate] = []
-    var cover = Cover(question, &analyzer) { chatter.specificity(of: $0) }
+    var cover = Cover(question, &analyzer)
     var pages = LocalWeights()
     var document: StoredDocument?
     if profile.hasSecondStage {
