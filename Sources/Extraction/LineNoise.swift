@@ -53,13 +53,15 @@ enum LineNoise {
     "wasthis", "werethese", "isthis", "isthepage", "didthis", "didthe", "didyoufind", "didwe",
     "doesthis", "howuseful", "howhelpful", "ratethis", "pleaserate", "wardiese", "warder",
     "hatdir", "hatihnen", "haben", "fandest", "teresultó", "teresulto", "tehaservido",
-    "cetarticle", "cettepage", "èstatoutile",
+    "cetarticle", "cettepage", "cetteréponse", "èstatoutile", "questarisposta", "wasdit", "wasdeze",
+    "heeftdit", "isdeze", "estarespuesta", "leresultó", "estaresposta", "czytaodpowiedź",
   ]
 
   private static let feedbackEnds: [String] = [
     "helpful", "useful", "helpyou", "doesthishelp", "didthishelp", "answeryourquestion",
     "answeryourquestions", "whatyouwerelookingfor", "whatyouneeded", "thisarticle", "thispage",
     "thispost", "thisanswer", "hilfreich", "geholfen", "weitergeholfen", "útil", "utile",
+    "nuttig", "geholpen", "vousatelleaidé", "aidé", "pomocna",
   ]
 
   /// The name of a person that a heading introduces, or nil: "About Petra Lindqvist".

@@ -215,11 +215,12 @@ private struct BlockScanner {
   /// a sign that only the eye is to see.
   private func isHeadingTool(_ node: Int) -> Bool {
     let tag = tree.nodes[node].tag
-    guard tag == .a || tag == .span || tag == .i else { return false }
+    guard tag == .a || tag == .span || tag == .i || tag == .other else { return false }
     if headings > 0, tree.value(of: .ariaHidden, at: node, is: "true"), isSign(node) { return true }
     guard let names = tree.bytes(of: .class, at: node) else { return false }
     // Fonts that draw a sign for a word: `help_outline`.
-    if names.starts(with: "material-".utf8), isIconFont(names) { return true }
+    if isIconFont(names) { return true }
+    if tag == .other { return false }
     if headings == 0 { return names.elementsEqual("mw-editsection".utf8) }
     if isSign(node), ClassWords.contains(names, anyOf: ["hidden", "divider", "separator"]) {
       return true
@@ -231,7 +232,12 @@ private struct BlockScanner {
   }
 
   private func isIconFont(_ names: ArraySlice<UInt8>) -> Bool {
-    names.starts(with: "material-icons".utf8) || names.starts(with: "material-symbols".utf8)
+    // Most elements have neither.
+    guard names.contains(UInt8(ascii: "m")) else { return false }
+    return names.split(whereSeparator: { $0 <= 0x20 }).contains { name in
+      name.starts(with: "material-icons".utf8) || name.starts(with: "material-symbols".utf8)
+        || name.elementsEqual("mat-icon".utf8)
+    }
   }
 
   /// Whether an element's text is what a switch does: "Show".

@@ -668,7 +668,9 @@ struct QuestionFinder {
       let candidate = candidates[place]
       guard isMember(candidate, markup) else { continue }
       if markup == .bold, !candidate.inContext, isStray { continue }
-      if candidate.isLink, !candidate.isToggle, candidate.panel == nil, isContentsEntry(candidate) {
+      if candidate.isLink, !candidate.isToggle, candidate.panel == nil,
+        isContentsEntry(candidate) || candidate.level ?? 0 > 1 && leadsAway(candidate)
+      {
         continue
       }
       let found = answerBlocks(of: candidate)
@@ -761,6 +763,23 @@ struct QuestionFinder {
     return same.hasPlain || candidate.block < same.last
   }
 
+  /// Whether a heading leads to another page: a teaser of what is answered there.
+  private func leadsAway(_ candidate: Candidate) -> Bool {
+    let block = page.blocks[candidate.block]
+    var card = tree.nodes[block.container].parent
+    var steps = 0
+    while card > 0, steps < 3, tree.nodes[card].tag != .a {
+      card = tree.nodes[card].parent
+      steps += 1
+    }
+    let isCard = card > 0 && tree.nodes[card].tag == .a
+    guard let address = address(block) ?? (isCard ? tree.bytes(of: .href, at: card) : nil) else {
+      return false
+    }
+    return !address.isEmpty && !address.contains(UInt8(ascii: "#"))
+      && !address.starts(with: "javascript:".utf8)
+  }
+
   /// The element that a declared item calls its answer: the accepted one before a suggested one, and of it
   /// the text.
   private func itemAnswer(_ item: Int) -> Int? {
@@ -789,6 +808,8 @@ struct QuestionFinder {
       if !range.contains(candidate.block), !range.isEmpty {
         let blocks = usable(range, candidate: candidate)
         if !blocks.isEmpty { return (blocks, panel) }
+        let named = usable(range, candidate: candidate, trustsPlace: candidate.inContext)
+        if !named.isEmpty { return (named, panel) }
       }
     }
     var unit = candidate.unit
@@ -802,7 +823,12 @@ struct QuestionFinder {
       isShared = false
       var end = start
       while end < scope.upperBound, !isStop(end, candidate, parent: parent) { end += 1 }
-      let blocks = usable(start..<max(start, end), candidate: candidate)
+      // What follows in an entry of a list of questions answers, be it dressed as a menu.
+      let isNamed = candidate.isNamed && candidate.inContext && end == scope.upperBound
+      var blocks = usable(start..<max(start, end), candidate: candidate)
+      if blocks.isEmpty, isNamed, !holdsOther(than: candidate.block, scope) {
+        blocks = usable(start..<max(start, end), candidate: candidate, trustsPlace: true)
+      }
       if !blocks.isEmpty {
         let isOpen = tree.nodes[parent].tag == .p && end == scope.upperBound
         return (isOpen ? blocks + continuation(of: parent, candidate) : blocks, parent)
@@ -848,7 +874,10 @@ struct QuestionFinder {
     let place = stopPlace(index)
     if place < stops.count && stops[place] == index || isTaken[index] { return true }
     let block = page.blocks[index]
-    if block.text.count <= 160, AnswerNoise.isCopyright(page.string(block)) { return true }
+    if block.text.count <= 160 {
+      let text = page.string(block)
+      if AnswerNoise.isCopyright(text) || AnswerNoise.isDivider(text) { return true }
+    }
     let level = levels[index]
     if level == 0 { return candidate.level == nil && candidate.isBold && isBoldHeading(index) }
     if let own = candidate.level { return level <= own }
@@ -873,12 +902,15 @@ struct QuestionFinder {
   }
 
   /// The blocks of a range that are text of an answer.
-  private func usable(_ range: Range<Int>, candidate: Candidate) -> [Int] {
+  ///
+  /// - Parameter trustsPlace: whether the place says enough that it answers, whatever its names say.
+  private func usable(
+    _ range: Range<Int>, candidate: Candidate, trustsPlace: Bool = false
+  ) -> [Int] {
     range.filter { index in
       let block = page.blocks[index]
-      if isExcluded[index] && !isHidden[index] || ornament[index] && block.text.count < 3 {
-        return false
-      }
+      if isExcluded[index] && !isHidden[index] && !trustsPlace { return false }
+      if ornament[index], block.text.count < 3, !isCell(block) { return false }
       if block.controlBytes == block.text.count, block.text.count < 40 { return false }
       let text = block.text.count <= 60 ? page.string(block) : ""
       if block.linkBytes == block.text.count, AnswerNoise.isNavigation(text) { return false }
@@ -890,6 +922,10 @@ struct QuestionFinder {
       }
       return !isReturn(index) && !isTool(index, in: range)
     }
+  }
+
+  private func isCell(_ block: PageBlock) -> Bool {
+    tree.nodes[block.container].tag == .td || tree.nodes[block.container].tag == .th
   }
 
   /// Whether a line is one of several links of the same words that lead back to one place further up: to
@@ -954,6 +990,12 @@ struct QuestionFinder {
       }
       let blocks = accepted[last].blocks
       if let end = blocks.last, isFollowedByQuestion(end) { continue }
+      if places.dropLast().allSatisfy({ ruleWithin(accepted[$0].blocks) == nil }),
+        let rule = ruleWithin(blocks)
+      {
+        accepted[last].blocks = Array(blocks[..<rule])
+        continue
+      }
       var end = 0
       while end < blocks.count {
         let own = signature(blocks[end], under: parent)
@@ -966,6 +1008,16 @@ struct QuestionFinder {
       }
       accepted[last].blocks = Array(blocks[..<end])
     }
+  }
+
+  /// The first place in an answer that a rule (`<hr>`) stands before.
+  private func ruleWithin(_ blocks: [Int]) -> Int? {
+    for place in blocks.indices.dropFirst() {
+      let from = page.blocks[blocks[place - 1]].nodes.lowerBound
+      let to = page.blocks[blocks[place]].nodes.lowerBound
+      if from < to, (from..<to).contains(where: { tree.nodes[$0].tag == .hr }) { return place }
+    }
+    return nil
   }
 
   /// Whether the next text after a block is a question of the run, so that nothing of the page lies between.
@@ -1027,6 +1079,13 @@ enum AnswerNoise {
 
   /// Whether a line is one of two words to choose from after a question about the page.
   static func isVote(_ text: String) -> Bool { ["yes", "no"].contains(text.matchKey) }
+
+  /// Whether a line is nothing but three signs or more: "* * *".
+  static func isDivider(_ text: String) -> Bool {
+    let signs = text.utf8.filter { $0 != 0x20 }
+    guard (3...40).contains(signs.count), let first = signs.first else { return false }
+    return "*-_=~.".utf8.contains(first) && signs.allSatisfy { $0 == first }
+  }
 
   /// Whether a line says whose the page is: what follows it answers nothing.
   static func isCopyright(_ text: String) -> Bool {

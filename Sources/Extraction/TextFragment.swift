@@ -87,7 +87,8 @@ struct TextFragmentMaker {
   /// The text before a range: in its block, else in the block before.
   private func before(_ target: Range<Int>) -> Range<Int>? {
     var block = self.block(at: target.lowerBound)
-    let own = trimmed(text.lines[block].lowerBound..<target.lowerBound)
+    let start = text.lines[block].lowerBound
+    let own = trimmed(start..<max(start, target.lowerBound))
     if !own.isEmpty { return own }
     while block > 0, text.isJoined(block) {
       block -= 1

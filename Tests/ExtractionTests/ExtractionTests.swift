@@ -108,6 +108,12 @@ enum Fixtures {
     #expect(answers.first?.headingPath == ["Questions readers ask"])
   }
 
+  @Test func `a page on which an answer begins between two lines gets its links`() throws {
+    // Found by the fuzzer: a mutated page of these fixtures.
+    let article = try Fixtures.article("hostile/target-between-lines.html")
+    #expect(!article.document(id: "p", baseURL: nil).passages.isEmpty)
+  }
+
   @Test func `a link names the passage's words with all signs encoded`() throws {
     let article = try Fixtures.article(
       html: """
