@@ -74,21 +74,21 @@ private struct PlainBuild {
     return builder
   }
 
-  private func finish(_ builder: consuming IndexBuilder, _ fingerprints: [UInt64])
+  private func finish(_ builder: consuming IndexBuilder, _ lines: RecordLines)
     throws(IndexError)
   {
     let average = PlainRanking.averageLength(builder.passageClassCounts(in: SpaceID(0)))
     try builder.finish(impacts: [PlainRanking.impacts(averageLength: average)])
     var manifest = SourceManifest(maker: manifestMaker)
-    manifest.fingerprints = fingerprints
+    lines.write(to: &manifest)
     try manifest.write(folder: folder)
   }
 
   private func finish(_ records: consuming CollectedRecords) throws(IndexError) -> Int {
-    let fingerprints = records.fingerprints
+    let lines = records.lines
     let builder = records.builder
     let passages = builder.passageCount
-    try finish(builder, fingerprints)
+    try finish(builder, lines)
     return passages
   }
 
@@ -103,12 +103,12 @@ private struct PlainBuild {
     var collector = TermCollector(
       stopWords: stopWords, postings: builder.makeCollector(in: SpaceID(0)))
     var scanner = PlainRecordScanner()
-    var fingerprints: [UInt64] = []
+    var lines = RecordLines()
     for path in paths {
       var reader = try LineReader(path: path)
       while let line = try reader.next() {
         if line.isEmpty { continue }
-        fingerprints.append(SourceManifest.fingerprint(reader.bytes.extracting(line)))
+        lines.append(reader.bytes.extracting(line))
         if !scanner.read(reader.bytes.extracting(line)) {
           throw PlainIndexingError.badLine(path: path, line: reader.lineNumber)
         }
@@ -116,7 +116,7 @@ private struct PlainBuild {
       }
     }
     let passages = builder.passageCount
-    try finish(builder, fingerprints)
+    try finish(builder, lines)
     return passages
   }
 
@@ -158,6 +158,9 @@ private struct PlainBuild {
     }
   }
 
+  /// So many lines are put aside before it is found out whether they are other documents' lines.
+  private static let unknownLimit = 4096
+
   /// Replaces the folder's index by merging what has changed into it; nil when there is none that
   /// can be built upon.
   func update() throws -> Int? {
@@ -165,18 +168,33 @@ private struct PlainBuild {
       let manifest = SourceManifest(folder: folder, of: base), manifest.maker == manifestMaker,
       base.isSound
     else { return nil }
-    var matcher = SourceMatcher(manifest.fingerprints)
-    var fingerprints: [UInt64] = []
-    fingerprints.reserveCapacity(manifest.fingerprints.count)
+    let known = RecordLines(manifest)
+    var matcher = SourceMatcher(known.fingerprints)
+    var lines = RecordLines()
+    lines.reserve(known.fingerprints.count)
     var steps: [Step] = []
-    steps.reserveCapacity(manifest.fingerprints.count)
+    steps.reserveCapacity(known.fingerprints.count)
     var aside = LinesAside()
     for path in paths {
       var reader = try LineReader(path: path, maps: true)
-      while let line = try reader.next() {
+      while true {
+        if let (document, fingerprint) = matcher.expected {
+          let length = Int(known.lengths[Int(document)])
+          if reader.skipLine(length: length, fingerprint: fingerprint) {
+            matcher.takeExpected()
+            steps.append(.kept(document))
+            lines.append(fingerprint, length: length)
+            continue
+          }
+        }
+        guard let line = try reader.next() else { break }
         if line.isEmpty { continue }
         var fingerprint = SourceManifest.fingerprint(reader.bytes.extracting(line))
-        if let document = matcher.take(fingerprint) {
+        // With few lines unknown, it's cheaper to look at the end where those may have come from.
+        let found =
+          aside.lines.count < Self.unknownLimit
+          ? matcher.takeNear(fingerprint) : matcher.take(fingerprint)
+        if let document = found {
           steps.append(.kept(document))
         } else {
           let number: UInt32
@@ -184,10 +202,16 @@ private struct PlainBuild {
             reader.bytes.extracting(line), path: path, number: reader.lineNumber)
           steps.append(.new(number))
         }
-        fingerprints.append(fingerprint)
+        lines.append(fingerprint, length: line.count)
       }
     }
-    try fetchMoved(&steps, &aside, &fingerprints)
+    for (position, step) in steps.enumerated() {
+      guard case .new = step else { continue }
+      if let document = matcher.take(lines.fingerprints[position]) {
+        steps[position] = .kept(document)
+      }
+    }
+    try fetchMoved(&steps, &aside, &lines)
 
     var builder = try builder(base: base)
     var collector = TermCollector(
@@ -214,13 +238,13 @@ private struct PlainBuild {
     }
     try builder.keep(kept)
     let passages = builder.passageCount
-    try finish(builder, fingerprints)
+    try finish(builder, lines)
     return passages
   }
 
   /// Reads the lines again of records that stand in another order now.
   private func fetchMoved(
-    _ steps: inout [Step], _ aside: inout LinesAside, _ fingerprints: inout [UInt64]
+    _ steps: inout [Step], _ aside: inout LinesAside, _ lines: inout RecordLines
   ) throws {
     var kept: [UInt32] = []
     for case .kept(let document) in steps { kept.append(document) }
@@ -237,7 +261,7 @@ private struct PlainBuild {
             let (number, fingerprint) = aside.add(
               reader.bytes.extracting(line), path: path, number: reader.lineNumber)
             steps[step] = .new(number)
-            fingerprints[step] = fingerprint
+            lines.replace(step, fingerprint, length: line.count)
           }
           position += 1
         }
