@@ -123,12 +123,8 @@ struct Cover {
 
   /// Prepares the comparison.
   ///
-  /// - Parameters:
-  ///   - analyzer: the one that analyses the texts.
-  ///   - specificity: how little a stem belongs to asking as such, in `0...1`.
-  init(
-    _ question: AnalyzedQuestion, _ analyzer: inout Analyzer, specificity: (String) -> Double
-  ) {
+  /// - Parameter analyzer: the one that analyses the texts.
+  init(_ question: AnalyzedQuestion, _ analyzer: inout Analyzer) {
     for (place, term) in question.terms.enumerated()
     where term.origin == .word || term.origin == .context {
       ownTerms.append(place)
@@ -150,10 +146,16 @@ struct Cover {
         }
       }
     }
-    let stems = question.stems
-    for place in stems.indices.dropLast().prefix(40)
-    where specificity(stems[place]) >= 0.5 && specificity(stems[place + 1]) >= 0.5 {
-      neighbours.append((number(of: stems[place]), number(of: stems[place + 1])))
+    let content = question.stems.prefix(41).map { stem -> Int? in
+      guard let place = question.positions[stem], question.terms[place].specificity >= 0.5 else {
+        return nil
+      }
+      return number(of: stem)
+    }
+    for place in content.indices.dropLast() {
+      if let left = content[place], let right = content[place + 1] {
+        neighbours.append((left, right))
+      }
     }
     let known = relevant.map { (analyzer.number(ofStem: $0.key), Int32($0.value)) }
     relevance = [Int32](repeating: -1, count: analyzer.stemCount)

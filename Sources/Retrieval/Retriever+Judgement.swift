@@ -92,9 +92,11 @@ extension Retriever {
   ) throws(IndexError) -> Judgement {
     var question = try analyze(query, &analyzer)
     let known = try addFeedback(to: &question, &analyzer)
-    let pool = try firstStage(question, limit: Self.readSize)
+    let wanted = max(2, limit)
+    var size = profile.hasSecondStage ? Self.readSize : min(Self.readSize, wanted + 2)
+    var pool = try firstStage(question, limit: size)
     var candidates: [Candidate] = []
-    var cover = Cover(question, &analyzer) { chatter.specificity(of: $0) }
+    var cover = Cover(question, &analyzer)
     var pages = LocalWeights()
     var document: StoredDocument?
     if profile.hasSecondStage {
@@ -117,11 +119,19 @@ extension Retriever {
       candidates.sort { ($1.score, $0.passage) < ($0.score, $1.passage) }
       candidates = Self.collapsingDuplicates(candidates)
     } else {
-      for scored in pool where candidates.count < max(2, limit) {
+      var next = 0
+      while candidates.count < wanted {
+        if next == pool.count, size == pool.count, size < Self.readSize {
+          // Rare: so many say the same that the search must give more.
+          size = Self.readSize
+          pool = try firstStage(question, limit: size)
+        }
+        if next >= pool.count { break }
         let candidate = try read(
-          scored, question, &cover, &analyzer, &document, known: known,
+          pool[next], question, &cover, &analyzer, &document, known: known,
           isFirst: candidates.isEmpty)
         Self.collapse(candidate, into: &candidates)
+        next += 1
       }
       if let first = candidates.first, let top = pool.first, first.passage != top.passage {
         // A pair that says the same has taken the first place: it is what is judged.

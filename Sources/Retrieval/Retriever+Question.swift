@@ -93,7 +93,9 @@ extension Retriever {
     _ stem: String, weight: Double, origin: AnalyzedQuestion.Origin, quality: Double = 1,
     sources: [String] = []
   ) throws(IndexError) -> AnalyzedQuestion.Term {
-    let found = try index.lookup(Array(stem.utf8).span, in: stemSpace)
+    var stem = stem
+    stem.makeContiguousUTF8()
+    let found = try index.lookup(stem.utf8.span, in: stemSpace)
     let (id, statistics) = (found?.id, found?.statistics)
     let isOwn = origin == .word || origin == .context
     let specificity = isOwn || profile.readsLaySynonyms ? chatter.specificity(of: stem) : 1
@@ -328,7 +330,7 @@ extension Retriever {
   private func addGrams(
     _ tokens: [Token], to question: inout AnalyzedQuestion, _ analyzer: borrowing Analyzer
   ) throws(IndexError) {
-    guard let gramSpace else { return }
+    guard let gramSpace, try index.statistics(of: gramSpace).termCount > 0 else { return }
     // A gram has at most five bytes, so that it fits a number; with its place, to keep the order.
     var occurrences: [(gram: UInt64, place: Int)] = []
     for token in tokens.prefix(600) {

@@ -37,6 +37,8 @@ private struct Facts {
   var found: [(String, Range<Int>)] = []
   private var numberEnd = -1
   private var lastWeight: (kilograms: Double, unit: Double, sentence: Int32, index: Int)?
+  /// The last of the falling numbers that were listed after a weight, in kilograms, and how many they are.
+  private var listed: (kilograms: Double, count: Int) = (0, 0)
 
   init(shared: SharedRules, stream: TokenStream, matcher: ConceptMatcher) {
     self.shared = shared
@@ -309,6 +311,7 @@ private struct Facts {
     {
       return found.append(("N.WEIGHTDROP", start..<end))
     }
+    if readListed(value, start, end) { return }
     guard (30...400).contains(value), has(.weigh, near: start, before: 12, after: 12),
       has(.to, at: end) || has(.to, at: end + 1),
       let (later, laterEnd) = plainNumber(
@@ -316,6 +319,35 @@ private struct Facts {
       later < value * 0.97, later > value * 0.4
     else { return }
     found.append(("N.WEIGHTDROP", start..<laterEnd))
+  }
+
+  /// "94 kg in May. July: 92. Now at the pharmacy: 81"; "71 kg Jan, 69 Feb, 66 Mar": numbers set apart that fall, each
+  /// after the other. One alone may be an age, so two are wanted, or a month beside it.
+  private mutating func readListed(_ value: Double, _ start: Int, _ end: Int) -> Bool {
+    guard let last = lastWeight, stream.tokens[start].sentence - last.sentence <= 4,
+      last.unit > 0, last.kilograms > 25, !sameSentence(start, end) || !has(.otherUnit, at: end)
+    else { return false }
+    let kilograms = value * last.unit
+    let isDated = isMonth(end) || isMonth(start - 1)
+    let isApart = stream.tokens[start].gap >= .weak || isMonth(start - 1)
+    let isEnd = !sameSentence(start, end) || stream.tokens[end].gap >= .weak || isMonth(end)
+    let before = listed.count == 0 ? last.kilograms : listed.kilograms
+    guard isApart, isEnd, kilograms < before, kilograms > last.kilograms * 0.5 else { return false }
+    listed = (kilograms, listed.count + (isDated ? 2 : 1))
+    guard listed.count >= 2, kilograms < last.kilograms * 0.97 else { return false }
+    found.append(("N.WEIGHTDROP", start..<end))
+    return true
+  }
+
+  private func isMonth(_ index: Int) -> Bool {
+    guard stream.tokens.indices.contains(index) else { return false }
+    var span = matcher.firstSpan[index]
+    while span >= 0 {
+      let here = matcher.spans[Int(span)]
+      if rules.quantities.point[Int(here.concept)] > 0 { return true }
+      span = here.next
+    }
+    return false
   }
 
   private mutating func readWeight(_ value: Double, _ mass: Double, _ start: Int, _ end: Int) {
@@ -340,6 +372,7 @@ private struct Facts {
       found.append(("N.WEIGHTDROP", (start - 2)..<end))
     }
     lastWeight = (kilograms, mass, stream.tokens[start].sentence, start)
+    listed = (0, 0)
   }
 
   private mutating func readDuration(_ days: Double, _ start: Int, _ end: Int, isVague: Bool) {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Retrieval
 
-@Suite struct `Aspects` {
+@Suite struct `What a question asks of` {
   @Test func `the shipped table is well formed`() {
     #expect(throws: Never.self) { try Aspects(parsing: RetrievalResources.aspects) }
   }
