@@ -50,6 +50,52 @@ static void unpack_any(const uint8_t *packed, int width, lanes *out) {
   }
 }
 
+// Classes of one, two or four bits, sixteen at a time: four rows of them, each four bytes of the result, lie
+// in one vector of words.
+#define BIT(w, part, row) (4 * (part) * (w) % 32 + (row) * (w))
+#define FROM(w, part, row, lane) (4 * (lane) + BIT(w, part, row) / 8)
+#define ROW(w, part, row) \
+  FROM(w, part, row, 0), FROM(w, part, row, 1), FROM(w, part, row, 2), FROM(w, part, row, 3)
+#define SIXTEEN_CLASSES(w, part)                                                                     \
+  do {                                                                                               \
+    const byte_lanes word = (byte_lanes)load(packed + 16 * (4 * (part) * (w) / 32));                 \
+    const lanes spread = (lanes)__builtin_shufflevector(                                             \
+        word, word, ROW(w, part, 0), ROW(w, part, 1), ROW(w, part, 2), ROW(w, part, 3));             \
+    const lanes shifts = {                                                                           \
+        BIT(w, part, 0) % 8, BIT(w, part, 1) % 8, BIT(w, part, 2) % 8, BIT(w, part, 3) % 8};         \
+    const lanes some = (spread >> shifts) & splat(((1u << (w)) - 1) * 0x1010101u);                   \
+    memcpy(classes + 16 * (part), &some, 16);                                                        \
+  } while (0)
+#define ALL_CLASSES(w)                                                                               \
+  SIXTEEN_CLASSES(w, 0); SIXTEEN_CLASSES(w, 1); SIXTEEN_CLASSES(w, 2); SIXTEEN_CLASSES(w, 3);        \
+  SIXTEEN_CLASSES(w, 4); SIXTEEN_CLASSES(w, 5); SIXTEEN_CLASSES(w, 6); SIXTEEN_CLASSES(w, 7)
+
+INLINE void unpack_classes(const uint8_t *packed, uint32_t width, uint8_t *classes) {
+  if (width == 0) {
+    memset(classes, 0, ASKWELL_BLOCK);
+  } else if (width == 1) {
+    ALL_CLASSES(1);
+  } else if (width == 2) {
+    ALL_CLASSES(2);
+  } else if (width == 4) {
+    ALL_CLASSES(4);
+  } else {
+    lanes levels[32];
+    unpack_any(packed, (int)width, levels);
+    for (int row = 0; row < 32; row += 4) {
+      const eight_lanes one =
+          __builtin_shufflevector(levels[row], levels[row + 1], 0, 1, 2, 3, 4, 5, 6, 7);
+      const eight_lanes two =
+          __builtin_shufflevector(levels[row + 2], levels[row + 3], 0, 1, 2, 3, 4, 5, 6, 7);
+      const byte_lanes bytes = __builtin_convertvector(
+          __builtin_shufflevector(one, two, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15),
+          byte_lanes);
+      memcpy(classes + 4 * row, &bytes, 16);
+    }
+  }
+}
+
+FOR_EACH_MACHINE
 int askwell_decode_block(
     const uint8_t *block, size_t length, uint32_t base, uint32_t last, uint32_t *passages,
     uint8_t *classes) {
@@ -74,9 +120,8 @@ int askwell_decode_block(
   }
 
   const lanes zero = splat(0), ones = splat(1);
-  lanes before = splat(base - 1), any = zero;
+  lanes before = splat(base - 1);
   for (int row = 0; row < 32; row++) {
-    any |= gaps[row];
     lanes sum = gaps[row] + ones;
     sum += __builtin_shufflevector(zero, sum, 0, 4, 5, 6);
     sum += __builtin_shufflevector(zero, sum, 0, 0, 4, 5);
@@ -85,28 +130,14 @@ int askwell_decode_block(
     memcpy(passages + 4 * row, &sum, 16);
   }
   if (passages[ASKWELL_BLOCK - 1] != last) return 0;
-  // Gaps below 2^24 add up to less than 2^32: none wraps, and where the last is right, so are all.
-  if ((any[0] | any[1] | any[2] | any[3]) >> 24) {
+  // Gaps below 2^24 add up to less than 2^32: none wraps, and where the last is right, so are all. An
+  // exception adds at most eight bits.
+  if (gap_width > 16) {
     for (uint32_t i = 0; i < ASKWELL_BLOCK; i++)
       if (passages[i] < base || passages[i] > last) return 0;
   }
 
-  if (class_width == 0) {
-    memset(classes, 0, ASKWELL_BLOCK);
-  } else {
-    lanes levels[32];
-    unpack_any(class_at, (int)class_width, levels);
-    for (int row = 0; row < 32; row += 4) {
-      const eight_lanes one =
-          __builtin_shufflevector(levels[row], levels[row + 1], 0, 1, 2, 3, 4, 5, 6, 7);
-      const eight_lanes two =
-          __builtin_shufflevector(levels[row + 2], levels[row + 3], 0, 1, 2, 3, 4, 5, 6, 7);
-      const byte_lanes bytes = __builtin_convertvector(
-          __builtin_shufflevector(one, two, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15),
-          byte_lanes);
-      memcpy(classes + 4 * row, &bytes, 16);
-    }
-  }
+  unpack_classes(class_at, class_width, classes);
   class_at += 16 * class_width;
   for (uint32_t i = 0; i < class_extra; i++) {
     const uint32_t position = class_at[i];
@@ -116,10 +147,43 @@ int askwell_decode_block(
   return 1;
 }
 
-int askwell_decode_tail(
+// Reads one posting of the short form, of which 16 bytes can be read: adds the gap to `passage`, and more
+// than 2^32 where the number has more than five bytes. Without branches, as in writing.
+INLINE const uint8_t *take_short(const uint8_t *bytes, uint64_t *passage, uint8_t *class) {
+  const uint64_t too_long = 1ull << 47;
+  uint64_t word;
+  memcpy(&word, bytes, 8);
+  // The number ends at the first byte below 128.
+  const uint64_t stop = (~word & 0x8080808080) | too_long;
+  const uint64_t bits = (word | too_long) & (stop ^ (stop - 1));
+  *passage += (bits & 0x7F) >> 1 | (bits >> 2 & 0x1FC0) | (bits >> 3 & 0xFE000) |
+              (bits >> 4 & 0x7F00000) | (bits >> 5 & 0x3F8000000) | (bits & too_long);
+  bytes += (uint32_t)__builtin_ctzll(stop) / 8 + 1;
+  *class = *bytes & (uint8_t)-(word & 1);
+  return bytes + (word & 1);
+}
+
+// A list's leftover, or all of a short one, where 16 bytes after it can be read.
+INLINE int take_tail(
     const uint8_t *bytes, size_t length, uint32_t count, uint32_t base, uint32_t limit,
     uint32_t *passages, uint8_t *classes) {
-  const uint8_t *end = bytes + length;
+  const uint8_t *const end = bytes + length;
+  uint64_t next = base;
+  for (uint32_t i = 0; i < count; i++) {
+    if (bytes >= end) return 0;
+    bytes = take_short(bytes, &next, classes + i);
+    if (next >= limit) return 0;
+    passages[i] = (uint32_t)next++;
+  }
+  return bytes == end;
+}
+
+int askwell_decode_tail(
+    const uint8_t *bytes, size_t length, size_t readable, uint32_t count, uint32_t base,
+    uint32_t limit, uint32_t *passages, uint8_t *classes) {
+  const uint8_t *const end = bytes + length;
+  if (readable >= length + 16)
+    return take_tail(bytes, length, count, base, limit, passages, classes);
   uint64_t next = base;
   for (uint32_t i = 0; i < count; i++) {
     if (bytes == end) return 0;
@@ -196,6 +260,9 @@ uint32_t askwell_add_touching(
   return n;
 }
 
+typedef uint32_t many_words __attribute__((vector_size(128), aligned(4), may_alias));
+typedef bool many_bits __attribute__((ext_vector_type(32)));
+
 FOR_EACH_MACHINE
 uint32_t askwell_scan(
     const uint32_t *scores, uint32_t start, uint32_t end, uint32_t floor, uint32_t *found) {
@@ -204,10 +271,11 @@ uint32_t askwell_scan(
     uint32_t any = 0;
     for (int i = 0; i < 32; i++) any |= scores[at + i] > floor;
     if (!any) continue;
-    for (uint32_t i = 0; i < 32; i++) {
-      found[n] = at + i;
-      n += scores[at + i] > floor;
-    }
+    const many_words some = *(const many_words *)(const void *)(scores + at);
+    const many_bits above = __builtin_convertvector(some > floor, many_bits);
+    uint32_t bits;
+    memcpy(&bits, &above, 4);
+    for (; bits != 0; bits &= bits - 1) found[n++] = at + (uint32_t)__builtin_ctz(bits);
   }
   for (; at < end; at++) {
     found[n] = at;
@@ -216,7 +284,14 @@ uint32_t askwell_scan(
   return n;
 }
 
+FOR_EACH_MACHINE
 uint32_t askwell_position(const uint32_t *passages, uint32_t count, uint32_t passage) {
+  if (count == ASKWELL_BLOCK) {
+    // All of a block, side by side: halving it waits for each step.
+    uint32_t before = 0;
+    for (uint32_t i = 0; i < ASKWELL_BLOCK; i++) before += passages[i] < passage;
+    return before;
+  }
   const uint32_t *at = passages;
   // Without a branch on what is compared: which way it goes can't be foreseen.
   while (count > 1) {
@@ -227,6 +302,34 @@ uint32_t askwell_position(const uint32_t *passages, uint32_t count, uint32_t pas
   return (uint32_t)(at - passages) + (count == 1 && *at < passage);
 }
 
+INLINE uint32_t load_word(const uint8_t *bytes) {
+  uint32_t value;
+  memcpy(&value, bytes, 4);
+  return value;
+}
+
+FOR_EACH_MACHINE
+uint32_t askwell_count_below(const uint8_t *words, uint32_t count, uint32_t limit) {
+  enum { STEP = 16 };
+  uint32_t at = 0;
+  for (; at + STEP <= count; at += STEP) {
+    uint32_t below = 0;
+    for (uint32_t i = 0; i < STEP; i++) below += load_word(words + 4 * (size_t)(at + i)) < limit;
+    if (below < STEP) break;
+  }
+  while (at < count && load_word(words + 4 * (size_t)at) < limit) at++;
+  return at;
+}
+
+INLINE uint8_t greatest_of(const uint8_t *bytes, uint32_t count) {
+  uint8_t most = 0;
+  for (uint32_t i = 0; i < count; i++) most = bytes[i] > most ? bytes[i] : most;
+  return most;
+}
+
+FOR_EACH_MACHINE
+uint8_t askwell_greatest(const uint8_t *bytes, uint32_t count) { return greatest_of(bytes, count); }
+
 // ---- Writing
 
 // Blocks take at most 4 + 16 * (32 + 8) bytes and 9 in the directory, the short form 6 a posting.
@@ -236,12 +339,6 @@ size_t askwell_list_bound(uint32_t count) {
 }
 
 INLINE void store_word(uint8_t *out, uint32_t value) { memcpy(out, &value, 4); }
-
-INLINE uint32_t load_word(const uint8_t *bytes) {
-  uint32_t value;
-  memcpy(&value, bytes, 4);
-  return value;
-}
 
 // Vectors at any address; those of this size are not returned, for that depends on the machine.
 typedef uint16_t sixteen __attribute__((vector_size(32)));
@@ -427,12 +524,6 @@ INLINE uint8_t *encode_short(
   return out;
 }
 
-INLINE uint8_t greatest_of(const uint8_t *bytes, uint32_t count) {
-  uint8_t most = 0;
-  for (uint32_t i = 0; i < count; i++) most = bytes[i] > most ? bytes[i] : most;
-  return most;
-}
-
 enum { TENTH = 10, PART = 16, PADDING = 32 };
 
 // PADDING bytes after the values can be read.
@@ -589,37 +680,6 @@ size_t askwell_encode_list(
   return encode_long_list(passages, classes, scratch, count, weights, out, facts);
 }
 
-// Reads one posting of the short form, of which 16 bytes can be read: adds the gap to `passage`, and more
-// than 2^32 where the number has more than five bytes. Without branches, as in writing.
-INLINE const uint8_t *take_short(const uint8_t *bytes, uint64_t *passage, uint8_t *class) {
-  const uint64_t too_long = 1ull << 47;
-  uint64_t word;
-  memcpy(&word, bytes, 8);
-  // The number ends at the first byte below 128.
-  const uint64_t stop = (~word & 0x8080808080) | too_long;
-  const uint64_t bits = (word | too_long) & (stop ^ (stop - 1));
-  *passage += (bits & 0x7F) >> 1 | (bits >> 2 & 0x1FC0) | (bits >> 3 & 0xFE000) |
-              (bits >> 4 & 0x7F00000) | (bits >> 5 & 0x3F8000000) | (bits & too_long);
-  bytes += (uint32_t)__builtin_ctzll(stop) / 8 + 1;
-  *class = *bytes & (uint8_t)-(word & 1);
-  return bytes + (word & 1);
-}
-
-// A list's leftover, or all of a short one, where 16 bytes after it can be read.
-INLINE int take_tail(
-    const uint8_t *bytes, size_t length, uint32_t count, uint32_t base, uint32_t limit,
-    uint32_t *passages, uint8_t *classes) {
-  const uint8_t *const end = bytes + length;
-  uint64_t next = base;
-  for (uint32_t i = 0; i < count; i++) {
-    if (bytes >= end) return 0;
-    bytes = take_short(bytes, &next, classes + i);
-    if (next >= limit) return 0;
-    passages[i] = (uint32_t)next++;
-  }
-  return bytes == end;
-}
-
 // What a list is updated with: where its passages have gone, and postings that are added, from `next` on.
 typedef struct {
   const askwell_place *places;
@@ -715,7 +775,7 @@ int64_t askwell_update_list(
     uint32_t added_count, uint32_t *passages, uint8_t *classes) {
   changes changes = {places, added, added_classes, added_count, 0};
   postings to = {NULL, passages, classes, classes, 0};
-  return update_list(list, length, count, limit, &changes, &to, 0) ? to.count : -1;
+  return update_list(list, length, count, limit, &changes, &to, 0) ? (int64_t)to.count : -1;
 }
 
 // A short list to which nothing is added, in one pass.

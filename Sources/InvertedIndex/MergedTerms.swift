@@ -49,12 +49,12 @@ struct MergedTerms: ~Copyable {
     try base.advance()
   }
 
-  /// Calls `body` with the term's postings, of which there may be none.
+  /// Calls `body` with the term's postings, if there are any left.
   mutating func withList(_ body: (borrowing PostingArray) -> Void) throws(IndexError) {
     if !isInBase { return body(added) }
     try base.read(into: &spare, adding: added)
     try base.advance()
-    body(spare)
+    if spare.count > 0 { body(spare) }
   }
 
   private mutating func findLeast() {

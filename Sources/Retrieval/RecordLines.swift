@@ -5,7 +5,8 @@ import Storage
 /// is passed over without looking for its end.
 struct RecordLines: Sendable {
   private(set) var fingerprints: [UInt64] = []
-  private(set) var lengths: [UInt32] = []
+  /// 0 for those that are too long.
+  private(set) var lengths: [UInt16] = []
 
   private static let lengthNote = "line-lengths"
 
@@ -15,14 +16,14 @@ struct RecordLines: Sendable {
   /// Those that a manifest has; lengths of 0 where it has none.
   init(_ manifest: SourceManifest) {
     fingerprints = manifest.fingerprints
-    lengths = [UInt32](repeating: 0, count: fingerprints.count)
-    guard let bytes = manifest.notes[Self.lengthNote], bytes.count == 4 * lengths.count else {
+    lengths = [UInt16](repeating: 0, count: fingerprints.count)
+    guard let bytes = manifest.notes[Self.lengthNote], bytes.count == 2 * lengths.count else {
       return
     }
     unsafe bytes.withUnsafeBytes { raw in
       for index in lengths.indices {
-        lengths[index] = UInt32(
-          littleEndian: unsafe raw.loadUnaligned(fromByteOffset: 4 * index, as: UInt32.self))
+        lengths[index] = UInt16(
+          littleEndian: unsafe raw.loadUnaligned(fromByteOffset: 2 * index, as: UInt16.self))
       }
     }
   }
@@ -38,7 +39,7 @@ struct RecordLines: Sendable {
 
   mutating func append(_ fingerprint: UInt64, length: Int) {
     fingerprints.append(fingerprint)
-    lengths.append(UInt32(clamping: length))
+    lengths.append(UInt16(exactly: length) ?? 0)
   }
 
   mutating func append(_ other: RecordLines) {
@@ -49,7 +50,7 @@ struct RecordLines: Sendable {
   /// Takes note of another line at a position.
   mutating func replace(_ position: Int, _ fingerprint: UInt64, length: Int) {
     fingerprints[position] = fingerprint
-    lengths[position] = UInt32(clamping: length)
+    lengths[position] = UInt16(exactly: length) ?? 0
   }
 
   /// Puts them into a manifest.

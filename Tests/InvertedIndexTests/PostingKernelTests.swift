@@ -196,4 +196,41 @@ private struct Postings: Equatable {
       #expect((renewed?.facts.count ?? 0) <= count)
     }
   }
+
+  @Test func `find where numbers and blocks lie`() {
+    var random = SplitMix(11)
+    for count in [0, 1, 5, 15, 16, 17, 40, 127, 128] {
+      let passages = Postings.random(count, gap: 0...6, levels: 0, using: &random).passages
+      // At an odd address, as in a file.
+      var words: [UInt8] = [0xFF]
+      for word in passages {
+        for byte in 0..<4 { words.append(UInt8(truncatingIfNeeded: word >> UInt32(8 * byte))) }
+      }
+      for passage in 0..<((passages.last ?? 0) + 3) {
+        let expected = UInt32(passages.count { $0 < passage })
+        #expect(unsafe askwell_position(passages, UInt32(count), passage) == expected)
+        let below = unsafe words.withUnsafeBufferPointer { words -> UInt32 in
+          guard let start = words.baseAddress else { return 0 }
+          return unsafe askwell_count_below(start + 1, UInt32(count), passage)
+        }
+        #expect(below == expected)
+      }
+      let bytes = passages.map { UInt8(truncatingIfNeeded: $0 &* 77) }
+      #expect(unsafe askwell_greatest(bytes, UInt32(count)) == bytes.max() ?? 0)
+    }
+  }
+
+  @Test(arguments: [1, 31, 32, 33, 200])
+  func `scan for all scores above a floor`(end: Int) {
+    var random = SplitMix(UInt64(end))
+    let scores = (0..<end).map { _ in UInt32.random(in: 0...9, using: &random) << 28 }
+    for floor in [0, 1 << 28, 7 << 28, UInt32.max] {
+      for start in [0, end / 3] {
+        var found = [UInt32](repeating: 0, count: end + 32)
+        let count = unsafe askwell_scan(scores, UInt32(start), UInt32(end), floor, &found)
+        let expected = (start..<end).filter { scores[$0] > floor }.map { UInt32($0) }
+        #expect(Array(found[..<Int(count)]) == expected)
+      }
+    }
+  }
 }

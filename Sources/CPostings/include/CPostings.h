@@ -14,9 +14,10 @@ int askwell_decode_block(
     uint8_t *classes);
 
 /// Decodes `count` postings in the short form. Passages lie in base..<limit. Returns whether sound.
+/// `readable`: how many bytes can be read, at least `length`; faster where they are 16 more.
 int askwell_decode_tail(
-    const uint8_t *bytes, size_t length, uint32_t count, uint32_t base, uint32_t limit,
-    uint32_t *passages, uint8_t *classes);
+    const uint8_t *bytes, size_t length, size_t readable, uint32_t count, uint32_t base,
+    uint32_t limit, uint32_t *passages, uint8_t *classes);
 
 /// Adds weight * impact to scores[passage - low] for postings with low <= passage < low + window.
 /// are_inside: all of them are known to lie there. impacts has (mask + 1) rows of 256; columns may be
@@ -39,6 +40,12 @@ uint32_t askwell_scan(
 
 /// Where in rising passages the first one is that is not below `passage`; `count` if none is.
 uint32_t askwell_position(const uint32_t *passages, uint32_t count, uint32_t passage);
+
+/// How many of the first of some u32 in a row, at any address, are below `limit`.
+uint32_t askwell_count_below(const uint8_t *words, uint32_t count, uint32_t limit);
+
+/// The greatest of some bytes, 0 for none.
+uint8_t askwell_greatest(const uint8_t *bytes, uint32_t count);
 
 /// The most bytes that a list of `count` postings takes.
 size_t askwell_list_bound(uint32_t count);
