@@ -147,43 +147,10 @@ int askwell_decode_block(
   return 1;
 }
 
-// Reads one posting of the short form, of which 16 bytes can be read: adds the gap to `passage`, and more
-// than 2^32 where the number has more than five bytes. Without branches, as in writing.
-INLINE const uint8_t *take_short(const uint8_t *bytes, uint64_t *passage, uint8_t *class) {
-  const uint64_t too_long = 1ull << 47;
-  uint64_t word;
-  memcpy(&word, bytes, 8);
-  // The number ends at the first byte below 128.
-  const uint64_t stop = (~word & 0x8080808080) | too_long;
-  const uint64_t bits = (word | too_long) & (stop ^ (stop - 1));
-  *passage += (bits & 0x7F) >> 1 | (bits >> 2 & 0x1FC0) | (bits >> 3 & 0xFE000) |
-              (bits >> 4 & 0x7F00000) | (bits >> 5 & 0x3F8000000) | (bits & too_long);
-  bytes += (uint32_t)__builtin_ctzll(stop) / 8 + 1;
-  *class = *bytes & (uint8_t)-(word & 1);
-  return bytes + (word & 1);
-}
-
-// A list's leftover, or all of a short one, where 16 bytes after it can be read.
-INLINE int take_tail(
+int askwell_decode_tail(
     const uint8_t *bytes, size_t length, uint32_t count, uint32_t base, uint32_t limit,
     uint32_t *passages, uint8_t *classes) {
   const uint8_t *const end = bytes + length;
-  uint64_t next = base;
-  for (uint32_t i = 0; i < count; i++) {
-    if (bytes >= end) return 0;
-    bytes = take_short(bytes, &next, classes + i);
-    if (next >= limit) return 0;
-    passages[i] = (uint32_t)next++;
-  }
-  return bytes == end;
-}
-
-int askwell_decode_tail(
-    const uint8_t *bytes, size_t length, size_t readable, uint32_t count, uint32_t base,
-    uint32_t limit, uint32_t *passages, uint8_t *classes) {
-  const uint8_t *const end = bytes + length;
-  if (readable >= length + 16)
-    return take_tail(bytes, length, count, base, limit, passages, classes);
   uint64_t next = base;
   for (uint32_t i = 0; i < count; i++) {
     if (bytes == end) return 0;
@@ -550,6 +517,23 @@ INLINE uint8_t tenth_of(const uint8_t *values, uint32_t count) {
   return (uint8_t)tenth;
 }
 
+// Puts those of some values that exceed `least` behind `number` others; returns how many there are then.
+INLINE uint32_t put_above(
+    const uint8_t *values, uint32_t start, uint32_t end, uint8_t least, uint8_t *out,
+    uint32_t number) {
+  thirty_two limit;
+  for (int i = 0; i < 32; i++) limit[i] = least;
+  for (uint32_t at = start; at < end; at += 32) {
+    const thirty_two_bits found =
+        __builtin_convertvector(THIRTY_TWO(values + at) > limit, thirty_two_bits);
+    uint32_t some;
+    memcpy(&some, &found, 4);
+    if (end - at < 32) some &= (1u << (end - at)) - 1;
+    for (; some != 0; some &= some - 1) out[number++] = values[at + (uint32_t)__builtin_ctz(some)];
+  }
+  return number;
+}
+
 // The impact that ten postings of a list of full blocks reach. Where ten parts reach an impact, so do
 // ten postings, and those above it are in the few parts that exceed it.
 INLINE uint8_t tenth_impact(
@@ -574,12 +558,11 @@ INLINE uint8_t tenth_impact(
   uint32_t number = 0;
   for (uint32_t part = 0; part < parts; part++) {
     if (greatest[part] <= least) continue;
-    const uint32_t start = part * size, length = count - start < size ? count - start : size;
-    memcpy(chosen + number, impacts + start, length);
-    number += length;
+    const uint32_t start = part * size, end = count - start < size ? count : start + size;
+    number = put_above(impacts, start, end, least, chosen, number);
   }
-  const uint8_t above = tenth_of(chosen, number);
-  return above > least ? above : least;
+  if (number < TENTH) return least;
+  return tenth_of(chosen, number);
 }
 
 INLINE uint8_t impact_of(const askwell_weights *weights, uint8_t class, uint32_t passage) {
@@ -678,6 +661,44 @@ size_t askwell_encode_list(
     for (uint32_t i = 0; i < count; i++) scratch[i] = impacts[(uint32_t)classes[i] << 8];
   }
   return encode_long_list(passages, classes, scratch, count, weights, out, facts);
+}
+
+// Reads one posting of the short form, of which 16 bytes can be read: adds the gap to `passage`, and more
+// than 2^32 where the number has more than five bytes. Nearly without branches, as in writing.
+INLINE const uint8_t *take_short(const uint8_t *bytes, uint64_t *passage, uint8_t *class) {
+  const uint64_t too_long = 1ull << 47;
+  uint64_t word;
+  memcpy(&word, bytes, 8);
+  // The number ends at the first byte below 128.
+  const uint32_t near = ~(uint32_t)word & 0x808080;
+  if (__builtin_expect(near != 0, 1)) {
+    const uint32_t bits = (uint32_t)word & (near ^ (near - 1));
+    *passage += (bits & 0x7F) >> 1 | (bits >> 2 & 0x1FC0) | (bits >> 3 & 0xFE000);
+    bytes += (uint32_t)__builtin_ctz(near) / 8 + 1;
+  } else {
+    const uint64_t stop = (~word & 0x8080808080) | too_long;
+    const uint64_t bits = (word | too_long) & (stop ^ (stop - 1));
+    *passage += (bits & 0x7F) >> 1 | (bits >> 2 & 0x1FC0) | (bits >> 3 & 0xFE000) |
+                (bits >> 4 & 0x7F00000) | (bits >> 5 & 0x3F8000000) | (bits & too_long);
+    bytes += (uint32_t)__builtin_ctzll(stop) / 8 + 1;
+  }
+  *class = *bytes & (uint8_t)-(word & 1);
+  return bytes + (word & 1);
+}
+
+// A list's leftover, or all of a short one, where 16 bytes after it can be read.
+INLINE int take_tail(
+    const uint8_t *bytes, size_t length, uint32_t count, uint32_t base, uint32_t limit,
+    uint32_t *passages, uint8_t *classes) {
+  const uint8_t *const end = bytes + length;
+  uint64_t next = base;
+  for (uint32_t i = 0; i < count; i++) {
+    if (bytes >= end) return 0;
+    bytes = take_short(bytes, &next, classes + i);
+    if (next >= limit) return 0;
+    passages[i] = (uint32_t)next++;
+  }
+  return bytes == end;
 }
 
 // What a list is updated with: where its passages have gone, and postings that are added, from `next` on.

@@ -32,8 +32,6 @@ import Storage
   private let section: SectionID
   private let list: UnsafePointer<UInt8>
   private let listLength: Int
-  /// How many bytes there are from the list's start to the end of all lists.
-  private let readable: Int
   private let passageCount: UInt32
   let impacts: UnsafePointer<UInt8>
   let mask: UInt32
@@ -56,7 +54,6 @@ import Storage
       base.assumingMemoryBound(to: UInt8.self)
       + (space.postings.lowerBound + entry.postings.lowerBound)
     listLength = entry.postings.count
-    readable = space.postings.count - entry.postings.lowerBound
     unsafe impacts = space.impacts.values
     mask = space.impacts.mask
     unsafe columns =
@@ -142,8 +139,8 @@ import Storage
       guard start <= listLength else { throw .damaged(section: section, offset: start) }
       isSound =
         unsafe askwell_decode_tail(
-          list + start, listLength - start, readable - start, UInt32(tailCount), base, passageCount,
-          passages, classes) != 0
+          list + start, listLength - start, UInt32(tailCount), base, passageCount, passages,
+          classes) != 0
       count = tailCount
     }
     if !isSound { throw .damaged(section: section, offset: start) }

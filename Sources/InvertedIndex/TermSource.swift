@@ -66,8 +66,7 @@ extension PostingArray {
     reserve(more)
     let isSound = unsafe bytes.withUnsafeBufferPointer { bytes in
       unsafe askwell_decode_tail(
-        bytes.baseAddress, bytes.count, bytes.count, UInt32(more), 0, .max, passages + count,
-        classes + count)
+        bytes.baseAddress, bytes.count, UInt32(more), 0, .max, passages + count, classes + count)
     }
     if isSound == 0 { throw .outOfRange }
     count += more

@@ -47,6 +47,12 @@ struct RecordLines: Sendable {
     lengths += other.lengths
   }
 
+  /// Takes over what another has of some of its lines.
+  mutating func append(_ other: RecordLines, _ range: Range<Int>) {
+    fingerprints += other.fingerprints[range]
+    lengths += other.lengths[range]
+  }
+
   /// Takes note of another line at a position.
   mutating func replace(_ position: Int, _ fingerprint: UInt64, length: Int) {
     fingerprints[position] = fingerprint

@@ -14,10 +14,9 @@ int askwell_decode_block(
     uint8_t *classes);
 
 /// Decodes `count` postings in the short form. Passages lie in base..<limit. Returns whether sound.
-/// `readable`: how many bytes can be read, at least `length`; faster where they are 16 more.
 int askwell_decode_tail(
-    const uint8_t *bytes, size_t length, size_t readable, uint32_t count, uint32_t base,
-    uint32_t limit, uint32_t *passages, uint8_t *classes);
+    const uint8_t *bytes, size_t length, uint32_t count, uint32_t base, uint32_t limit,
+    uint32_t *passages, uint8_t *classes);
 
 /// Adds weight * impact to scores[passage - low] for postings with low <= passage < low + window.
 /// are_inside: all of them are known to lie there. impacts has (mask + 1) rows of 256; columns may be
