@@ -25,7 +25,7 @@ PAGES = {"own": "Corpus/leaky-gut.html", **{n: f"{TESTS}other/{n}.html" for n in
          **{n: f"{TESTS}later/{n}.html" for n in LATER}}
 TUNE, HELD = ["own, tune", *OTHER, "shingles", "heel-pain", *LATER], ["own, held", "thyroid", "vertigo"]
 WEIGHTS = dict(first=1, coverage=1.2, sentence=0.5, title=0.1, titleCovered=0.1, proximity=0.1, isAnswer=0.02,
-               listWanted=0.05, rowWanted=0.03, polarAnswer=0.02, definition=0.01, defines=0.8, isStub=-0.25)
+               listWanted=0.05, polarAnswer=0.02, defines=0.8, isStub=-0.25)
 FULL = dict(lay=True, concepts=True, within=0.5, transparent=True, inflections=True, names=True, group=0.45, synonym=0.45, specific=True, cap=0.8, form=0.8, spelling=True, spoken=True, growth=0.6, told=0.5,
             context=0.7, subject=0.5, grams=(0.1, 0.25), title=0.7, outline=0.5, second=True, without=None)
 STOP = {line.strip() for line in open(DATA + "stop-words.txt") if line[0] != "#"}
@@ -39,7 +39,6 @@ FRAGMENTS = set("only just even in for with without during after before at on".s
 AUXILIARIES = set("is are can could do does did should would will has have am may was were".split())
 SEVERAL = set("""list signs symptoms causes reasons examples types kinds things factors ways conditions diseases steps all which
     options treatments foods complications""".split())
-COMPARING = set("difference differences differ versus vs compare compared comparison between same distinguish".split())
 TRANSPARENT = set("""i me my mine you your we us our he him his she her them someon somebodi peopl realli so veri just actual even
     some all im ur u kind lot bit littl total complet quit""".split())
 NAMING = {"known", "called", "termed", "named"}
@@ -350,7 +349,7 @@ def features(question, cover, passage, first):
     several = any(w in SEVERAL for w in own) or ("what", "are") in pairs
     definition = ("what", "are") in pairs and len(own) <= 5 or "whats" in own or {("what", "is"), ("what", "does")} & pairs \
         or any(w in ("mean", "means", "meaning", "define", "definition") for w in own)
-    is_answer, is_list, is_row = (passage.kind == kind for kind in ("questionAnswer", "list", "tableRow"))
+    is_answer, is_list = (passage.kind == kind for kind in ("questionAnswer", "list"))
     topic = {s for s in question.stems if index.specificity(s) >= 0.9}
     defines = False
     if definition and topic and len(question.stems) <= 6:
@@ -370,8 +369,7 @@ def features(question, cover, passage, first):
     return dict(first=first, coverage=cover.share(passage.any), sentence=max([cover.share(s) for _, s in passage.sentences], default=0),
                 title=cover.share(passage.title_set), titleCovered=covered / sum(masses.values()) if masses else 0,
                 proximity=together / len(near) if near else 0, isAnswer=is_answer, listWanted=is_list and several,
-                rowWanted=is_row and any(w in COMPARING for w in own), polarAnswer=is_answer and bool(own) and own[0] in AUXILIARIES,
-                definition=bool(definition) and (passage.kind == "paragraph" or is_answer), defines=defines,
+                polarAnswer=is_answer and bool(own) and own[0] in AUXILIARIES, defines=defines,
                 isStub=passage.kind == "caption" or passage.text.endswith(":") and len(passage.body) < 25)
 
 

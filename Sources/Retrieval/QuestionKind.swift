@@ -8,10 +8,8 @@ struct QuestionKind: OptionSet {
   static let polar = QuestionKind(rawValue: 1)
   /// Several things: signs, causes, examples, "what are the".
   static let list = QuestionKind(rawValue: 2)
-  /// Two things side by side.
-  static let comparison = QuestionKind(rawValue: 4)
   /// What something is.
-  static let definition = QuestionKind(rawValue: 8)
+  static let definition = QuestionKind(rawValue: 4)
 
   private static let auxiliaries: Set<String> = [
     "is", "are", "can", "could", "do", "does", "did", "should", "would", "will", "has", "have",
@@ -23,11 +21,6 @@ struct QuestionKind: OptionSet {
     "factors", "ways", "conditions", "diseases", "steps", "all", "which", "options", "treatments",
     "foods", "complications",
   ]
-  private static let comparing: Set<String> = [
-    "difference", "differences", "differ", "versus", "vs", "compare", "compared", "comparison",
-    "between", "same", "distinguish",
-  ]
-
   init(rawValue: Int) { self.rawValue = rawValue }
 
   /// The kinds of a question from its folded words.
@@ -35,7 +28,6 @@ struct QuestionKind: OptionSet {
     var kind: QuestionKind = []
     if let first = words.first, Self.auxiliaries.contains(first) { kind.insert(.polar) }
     if words.contains(where: Self.several.contains) { kind.insert(.list) }
-    if words.contains(where: Self.comparing.contains) { kind.insert(.comparison) }
     func asks(what verb: String) -> Bool {
       words.indices.dropLast().contains { words[$0] == "what" && words[$0 + 1] == verb }
     }

@@ -14,8 +14,6 @@ package struct Candidate {
   package var features: [Double]
   /// The distinct stems of its body, as the analyzer numbers them.
   var stems: DistinctStems
-  /// The headings above it.
-  var section: String
 
   subscript(feature: CandidateFeature) -> Double { features[feature.rawValue] }
 }
@@ -38,28 +36,18 @@ enum CandidateFeature: Int, CaseIterable {
   case proximity
   /// 1 where the passage answers a question of its own.
   case isAnswer
-  /// 1 for a list, and 1 for a list when the question asks for several things.
-  case isList
+  /// 1 for a list when the question asks for several things.
   case listWanted
-  /// 1 for a row of a table, and 1 for a row when the question compares.
-  case isRow
-  case rowWanted
   /// 1 for an FAQ pair when the question can be answered with yes or no.
   case polarAnswer
   /// How long the passage is: ln of its number of stems.
   case length
-  /// How far down its document the passage stands, in `0...1`.
-  case position
-  /// 1 for the first passage under a heading when the question asks what something is.
-  case definition
   /// 1 where a sentence begins with the topic of a question that asks what it is.
   case defines
   /// 1 for what only leads to something else: a caption, or a line that ends with a colon.
   case isStub
   /// The document's best passages' first-stage scores together, beside the best document's.
   case documentShare
-  /// The same for the passages under the same heading.
-  case sectionShare
   /// The greatest idf mass of a word of the question that the passage lacks, beside that of a word
   /// that no passage has.
   case missingWord
@@ -217,17 +205,9 @@ extension Retriever {
     if isJudged { set(.proximity, cover.proximity(title, body)) }
     let isAnswer = stored.passage.kind == .questionAnswer
     set(.isAnswer, isAnswer ? 1 : 0)
-    set(.isList, stored.passage.kind == .list ? 1 : 0)
     set(.listWanted, stored.passage.kind == .list && kind.contains(.list) ? 1 : 0)
-    set(.isRow, stored.passage.kind == .tableRow ? 1 : 0)
-    set(.rowWanted, stored.passage.kind == .tableRow && kind.contains(.comparison) ? 1 : 0)
     set(.polarAnswer, isAnswer && kind.contains(.polar) ? 1 : 0)
     set(.length, log(Double(1 + body.numbers.count)))
-    let place = Double(scored.passage.rawValue - document.passages.lowerBound)
-    set(.position, place / Double(max(1, document.passages.count)))
-    set(
-      .definition,
-      kind.contains(.definition) && (stored.passage.kind == .paragraph || isAnswer) ? 1 : 0)
     if isJudged, kind.contains(.definition), question.length <= Self.longestDefinition,
       defines(stored.text, question, &analyzer)
     {
@@ -239,8 +219,7 @@ extension Retriever {
     }
     return Candidate(
       passage: scored.passage, score: scored.score, bestSentence: best, kind: stored.passage.kind,
-      text: stored.text, features: features, stems: body.distinct,
-      section: stored.passage.headingPath.joined(separator: "\n"))
+      text: stored.text, features: features, stems: body.distinct)
   }
 
   /// The idf of a word that a page lacks, or, where there are no pages, the collection.
@@ -248,24 +227,20 @@ extension Retriever {
     max(1e-9, idf(0, among: profile.hasSecondStage ? document.passages.count : index.passageCount))
   }
 
-  /// How well each candidate's document and section do as a whole.
+  /// How well each candidate's document does as a whole.
   private static func addShares(_ candidates: inout [Candidate], documents: [DocumentID]) {
-    func shares(_ group: (Int) -> String) -> [Double] {
-      var sums: [String: (sum: Double, count: Int)] = [:]
-      for position in candidates.indices {
-        var entry = sums[group(position)] ?? (0, 0)
-        if entry.count < 4 { entry.sum += candidates[position].score }
-        entry.count += 1
-        sums[group(position)] = entry
-      }
-      let greatest = sums.values.reduce(1e-9) { max($0, $1.sum) }
-      return candidates.indices.map { (sums[group($0)]?.sum ?? 0) / greatest }
+    var sums: [(document: DocumentID, sum: Double, count: Int)] = []
+    for (candidate, document) in zip(candidates, documents) {
+      let known = sums.firstIndex { $0.document == document }
+      let place = known ?? sums.endIndex
+      if known == nil { sums.append((document, 0, 0)) }
+      if sums[place].count < 4 { sums[place].sum += candidate.score }
+      sums[place].count += 1
     }
-    let byDocument = shares { "\(documents[$0].rawValue)" }
-    let bySection = shares { "\(documents[$0].rawValue) " + candidates[$0].section }
-    for position in candidates.indices {
-      candidates[position].features[CandidateFeature.documentShare.rawValue] = byDocument[position]
-      candidates[position].features[CandidateFeature.sectionShare.rawValue] = bySection[position]
+    let greatest = sums.reduce(1e-9) { max($0, $1.sum) }
+    for (position, document) in documents.enumerated() {
+      let sum = sums.first { $0.document == document }?.sum ?? 0
+      candidates[position].features[CandidateFeature.documentShare.rawValue] = sum / greatest
     }
   }
 

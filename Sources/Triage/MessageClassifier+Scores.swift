@@ -23,6 +23,8 @@ extension MessageClassifier {
     var letters: [UInt8]
     /// The length of the vector of all features found, in hundredths.
     var norm: Double
+    /// How many words the longest turn has, those of greetings not counted.
+    var longestTurn = 0
 
     /// For each class, the score of the whole conversation.
     var last: [Int] { byTurn.last ?? [] }
@@ -118,6 +120,7 @@ extension MessageClassifier {
         }
       }
       inTurn.clear()
+      result.longestTurn = max(result.longestTurn, result.words.count - first)
       result.byTurn.append(classes.indices.map { max(whole.score($0, self), parts[$0]) })
     }
     result.norm = whole.norm
@@ -130,9 +133,10 @@ extension MessageClassifier {
   ///   - fired: the rules that fired, by id, with their flag.
   ///   - mentioned: rules whose signs are only asked about or imagined.
   ///   - denied: rules whose signs are only denied, past or over.
+  ///   - wordCount: how many words the longest turn has: in a long story more rules fire by chance.
   func ruleScores(
     fired: [(rule: String, flag: FlagID)], mentioned: [(rule: String, flag: FlagID)],
-    denied: [(rule: String, flag: FlagID)]
+    denied: [(rule: String, flag: FlagID)], wordCount: Int
   ) -> [Int] {
     var sums = Array(repeating: 0, count: classes.count)
     var names: [String] = []
@@ -146,16 +150,26 @@ extension MessageClassifier {
     for (rule, _) in mentioned { names.append("@mentioned \(rule)") }
     if fired.isEmpty, mentioned.isEmpty, !denied.isEmpty { names.append("@denied") }
     for (rule, _) in denied { names.append("@denied \(rule)") }
-    for name in names {
-      var hash = FeatureHash()
-      for byte in name.utf8 { hash.add(byte) }
-      let found = feature(hash)
-      guard found >= 0 else { continue }
-      for index in Int(starts[found])..<Int(starts[found + 1]) {
-        sums[Int(weights[index].classNumber)] += Int(weights[index].value) * 10
-      }
+    for name in names { add(FeatureHash(of: name), thousandths: 1000, to: &sums) }
+    for place in lengths.indices.dropLast() where wordCount > lengths[place] {
+      let (low, high) = (lengths[place], lengths[place + 1])
+      let part = min(1000, (wordCount - low) * 1000 / (high - low))
+      var hash = FeatureHash(of: "@words \(low)")
+      add(hash, thousandths: part, to: &sums)
+      if fired.isEmpty { continue }
+      hash.add(" any")
+      add(hash, thousandths: part, to: &sums)
     }
     return sums
+  }
+
+  /// Adds a part of the weights of a feature.
+  private func add(_ hash: FeatureHash, thousandths part: Int, to sums: inout [Int]) {
+    let found = feature(hash)
+    guard found >= 0 else { return }
+    for index in Int(starts[found])..<Int(starts[found + 1]) {
+      sums[Int(weights[index].classNumber)] += Int(weights[index].value) * part / 100
+    }
   }
 
   /// Cuts a turn into words; a sentence ends at `.`, `!`, `?`, `;`, `|` and the end of a line.

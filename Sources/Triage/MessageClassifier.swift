@@ -44,6 +44,9 @@ struct MessageClassifier: Sendable {
   private(set) var turnDiscounts: [Int] = []
   /// What is taken from the score of a single sentence for each class, in thousandths.
   private(set) var sentenceDiscounts: [Int] = []
+  /// Numbers of words, rising. Between each two of them the weights of the feature `@words` with the lower
+  /// number grow from nothing to their whole.
+  private(set) var lengths: [Int] = []
   /// Words of greeting and thanks: a sentence of nothing else is not read.
   private(set) var courtesy = Vocabulary()
   private(set) var slots = FlatTable<Slot>()
@@ -63,6 +66,7 @@ struct MessageClassifier: Sendable {
     codec.list(&thresholds, blank: 0) { value, codec in codec.number(&value) }
     codec.list(&turnDiscounts, blank: 0) { value, codec in codec.number(&value) }
     codec.list(&sentenceDiscounts, blank: 0) { value, codec in codec.number(&value) }
+    codec.list(&lengths, blank: 0) { value, codec in codec.number(&value) }
     courtesy.exchange(with: &codec)
     codec.table(&slots)
     codec.table(&starts)
@@ -75,7 +79,7 @@ struct MessageClassifier: Sendable {
   /// Reads a table of lines `feature TAB idf:number class:weight class:weight …`.
   ///
   /// The lines `=bias`, `=threshold`, `=turn` and `=sentence` come first and have an entry for each
-  /// class; `=courtesy` has words of greeting and thanks. A feature that begins with `@` is of rules and
+  /// class; `=courtesy` has words of greeting and thanks, `=lengths` rising numbers of words. A feature that begins with `@` is of rules and
   /// has no `idf`.
   ///
   /// - Throws: `RuleError.badElement` for an entry that is no class with a number between -320 and 320,
@@ -90,6 +94,8 @@ struct MessageClassifier: Sendable {
         for word in RuleSet.split(file.bytes, columns[1]) {
           _ = courtesy.intern(file.bytes, word)
         }
+      } else if reader.text(feature) == "=lengths" {
+        try readLengths(columns[1], reader)
       } else if file.bytes[feature.lowerBound] == UInt8(ascii: "=") {
         try readSetting(reader.text(feature), columns[1], reader)
       } else {
@@ -129,6 +135,16 @@ struct MessageClassifier: Sendable {
     case "=turn": turnDiscounts = values
     case "=sentence": sentenceDiscounts = values
     default: throw .badElement(file: reader.file, line: reader.line, element: name)
+    }
+  }
+
+  private mutating func readLengths(_ range: Range<Int>, _ reader: TableReader) throws(RuleError) {
+    for range in RuleSet.split(reader.bytes, range) {
+      guard let length = Int(reader.text(range)), length > lengths.last ?? 0, length < 1 << 20
+      else {
+        throw .badElement(file: reader.file, line: reader.line, element: reader.text(range))
+      }
+      lengths.append(length)
     }
   }
 
@@ -193,7 +209,13 @@ struct MessageClassifier: Sendable {
   struct FeatureHash {
     private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
 
+    init() {}
+
+    init(of text: String) { add(text) }
+
     mutating func add(_ byte: UInt8) { value = (value ^ UInt64(byte)) &* 0x100_0000_01b3 }
+
+    mutating func add(_ text: String) { for byte in text.utf8 { add(byte) } }
   }
 
   /// The number of the feature with a hash, or -1.

@@ -46,8 +46,8 @@ extension Reading {
     _ firings: [Firing], _ mentions: [Firing], _ all: [Firing], _ scores: MessageClassifier.Scores
   ) -> Verdict {
     Verdict(
-      classifier: rules.classifier, scores: scores.last, fired: named(firings),
-      mentioned: named(without(firings, mentions)),
+      classifier: rules.classifier, scores: scores.last, wordCount: scores.longestTurn,
+      fired: named(firings), mentioned: named(without(firings, mentions)),
       denied: named(without(firings + mentions, all)))
   }
 
@@ -102,15 +102,18 @@ struct Verdict {
 
   /// - Parameters:
   ///   - scores: for each class, the classifier's score of the words, in thousandths.
+  ///   - wordCount: how many words the longest turn has.
   ///   - fired: the rules that fired.
   ///   - mentioned: rules whose signs are only asked about or imagined.
   ///   - denied: rules whose signs are only denied, past or over.
   init(
-    classifier: MessageClassifier, scores: [Int], fired: [(rule: String, flag: FlagID)],
-    mentioned: [(rule: String, flag: FlagID)], denied: [(rule: String, flag: FlagID)]
+    classifier: MessageClassifier, scores: [Int], wordCount: Int,
+    fired: [(rule: String, flag: FlagID)], mentioned: [(rule: String, flag: FlagID)],
+    denied: [(rule: String, flag: FlagID)]
   ) {
     self.classifier = classifier
-    let added = classifier.ruleScores(fired: fired, mentioned: mentioned, denied: denied)
+    let added = classifier.ruleScores(
+      fired: fired, mentioned: mentioned, denied: denied, wordCount: wordCount)
     let sums = zip(scores, added).map { $0 + $1 }
     self.scores = sums
     let holds = classifier.thresholds.indices.map { sums[$0] >= classifier.thresholds[$0] }

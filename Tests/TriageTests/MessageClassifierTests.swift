@@ -89,12 +89,45 @@ import Text
       """)
     let chest = (rule: "em1.chest", flag: FlagID("EM1"))
     let red = (rule: "rf1.red", flag: FlagID("RF1"))
-    #expect(made.ruleScores(fired: [chest], mentioned: [], denied: []) == [1750, 3000])
-    #expect(made.ruleScores(fired: [chest], mentioned: [red], denied: []) == [1250, 3000])
-    #expect(made.ruleScores(fired: [], mentioned: [red], denied: []) == [-2500, 0])
-    #expect(made.ruleScores(fired: [], mentioned: [], denied: [red]) == [-4000, 0])
-    #expect(made.ruleScores(fired: [chest], mentioned: [], denied: [red]) == [1750, 3000])
-    #expect(made.ruleScores(fired: [], mentioned: [], denied: []) == [0, 0])
+    #expect(
+      made.ruleScores(fired: [chest], mentioned: [], denied: [], wordCount: 0) == [1750, 3000])
+    #expect(
+      made.ruleScores(fired: [chest], mentioned: [red], denied: [], wordCount: 0) == [1250, 3000])
+    #expect(made.ruleScores(fired: [], mentioned: [red], denied: [], wordCount: 0) == [-2500, 0])
+    #expect(made.ruleScores(fired: [], mentioned: [], denied: [red], wordCount: 0) == [-4000, 0])
+    #expect(
+      made.ruleScores(fired: [chest], mentioned: [], denied: [red], wordCount: 0) == [1750, 3000])
+    #expect(made.ruleScores(fired: [], mentioned: [], denied: [], wordCount: 0) == [0, 0])
+  }
+
+  @Test func `the length of the longest turn counts in part between two lengths`() throws {
+    let made = try classifier(
+      """
+      =lengths\t10 20 40
+      @words 10\talarm:1.0
+      @words 10 any\talarm:-0.5
+      @words 20\temergency:-2.0
+
+      """)
+    let red = (rule: "rf1.red", flag: FlagID("RF1"))
+    func scores(_ count: Int, fires: Bool) -> [Int] {
+      made.ruleScores(fired: fires ? [red] : [], mentioned: [], denied: [], wordCount: count)
+    }
+    #expect(scores(10, fires: true) == [0, 0])
+    #expect(scores(15, fires: false) == [500, 0])
+    #expect(scores(15, fires: true) == [250, 0])
+    #expect(scores(30, fires: false) == [1000, -1000])
+    #expect(scores(4000, fires: false) == [1000, -2000])
+  }
+
+  @Test func `lengths must rise`() {
+    #expect(throws: RuleError.self) { try classifier("=lengths\t10 10\n") }
+  }
+
+  @Test func `greetings are not counted, and turns not together`() throws {
+    let made = try classifier("red\tidf:1.0 alarm:1.0\n")
+    let turns = ["hello. one two three", "four five"].map { FoldedText($0) }
+    #expect(made.scores(of: turns).longestTurn == 3)
   }
 
   @Test func `the evidence is the run of words that weighs most`() throws {
