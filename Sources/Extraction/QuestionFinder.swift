@@ -20,6 +20,9 @@ struct QuestionFinder {
   enum Markup: String, CaseIterable {
     case microdata, declared, details, definitionList = "dl", accordion, labelled, named, heading
     case bold, numbered, plain
+
+    /// Whether nothing but words, type or a number marks a question.
+    var isWordsOnly: Bool { self == .bold || self == .numbered || self == .plain }
   }
 
   private struct Candidate {
@@ -72,6 +75,8 @@ struct QuestionFinder {
   private var nodeOfID: [UInt64: Int] = [:]
   /// How often each line that is a link stands on the page, by a hash of its text.
   private var returnCounts: [UInt64: Int] = [:]
+  /// How many headings of the first level ask: one alone is the page's title.
+  private var firstLevelQuestions = 0
   /// How many headings of each level ask where questions were announced.
   private var askingHeadings: [Int: Int] = [:]
   /// The candidate of each block that has one.
@@ -85,12 +90,26 @@ struct QuestionFinder {
     self.page = page
     tree = page.tree
     self.declared = declared
-    pageContext = QuestionMarks.announcesQuestions(title)
+    pageContext =
+      QuestionMarks.announcesQuestions(title) || Self.titleAnnounces(page.tree)
     self.title = title
     isTaken = Array(repeating: false, count: page.blocks.count)
     self.isExcluded = isExcluded
     self.isHidden = isHidden
     self.isKept = isKept
+  }
+
+  /// Whether the title element begins by announcing questions ("FAQ | The Riverside Clinic"); what stands
+  /// behind a bar is the site's name.
+  private static func titleAnnounces(_ tree: HTMLTree) -> Bool {
+    guard let node = tree.nodes.indices.first(where: { tree.nodes[$0].tag == .title }) else {
+      return false
+    }
+    let separators = [" | ", " - ", " – ", " — ", " · ", " :: "]
+    let first = separators.reduce(tree.string(of: node).foldingSpace) {
+      $0.components(separatedBy: $1).first ?? $0
+    }
+    return QuestionMarks.announcesQuestions(first)
   }
 
   mutating func run() {
@@ -129,6 +148,7 @@ struct QuestionFinder {
       guard isMarked || QuestionMarks.isQuestion(text) || QuestionMarks.hasQuestionLabel(text)
       else { continue }
       if let found = candidate(index, text: text, declaredKeys: keys) {
+        if found.level == 1, found.isQuestion { firstLevelQuestions += 1 }
         candidateOfBlock[index] = candidates.count
         candidates.append(found)
         if let level = found.level, fits(found, .heading), found.inContext {
@@ -356,7 +376,35 @@ struct QuestionFinder {
     for attribute in [HTMLAttribute.dataToggle, .dataBsToggle] {
       if tree.value(of: attribute, at: node, is: "collapse") { return true }
     }
-    return isSwitchLabel(node) || isAMPTitle(node)
+    return isSwitchLabel(node) || isAMPTitle(node) || bareTogglePanel(node) != nil
+  }
+
+  /// What a button opens that says nothing of it: the box that follows, where another button of the same
+  /// class and its box are among the children of the same element.
+  private func bareTogglePanel(_ node: Int) -> Int? {
+    guard tree.nodes[node].tag == .button, let panel = boxAfter(node) else { return nil }
+    let name = tree.bytes(of: .class, at: node)
+    for other in tree.children(of: tree.nodes[node].parent)
+    where other != node && tree.nodes[other].tag == .button {
+      guard boxAfter(other) != nil else { continue }
+      let otherName = tree.bytes(of: .class, at: other)
+      if name.map(Array.init) == otherName.map(Array.init) { return panel }
+    }
+    return nil
+  }
+
+  /// The next element, where it is a box of text.
+  private func boxAfter(_ node: Int) -> Int? {
+    var next = tree.nodes[node].end
+    let end = tree.nodes[tree.nodes[node].parent].end
+    while next < end, tree.nodes[next].tag == .text, page.blocks(in: next).isEmpty {
+      next = tree.nodes[next].end
+    }
+    guard next < end, !page.blocks(in: next).isEmpty else { return nil }
+    switch tree.nodes[next].tag {
+    case .div, .section, .article, .p, .ul, .ol: return next
+    default: return nil
+    }
   }
 
   /// Whether an element is the title of a section of AMP's accordion: its first child.
@@ -402,7 +450,7 @@ struct QuestionFinder {
       let id = isAddress ? String(value.dropFirst()) : value
       if let found = element(withID: id), found != node { return found }
     }
-    return nil
+    return bareTogglePanel(node)
   }
 
   /// Whether an element's class names it as a question, alone or under an element that is named as a list of
@@ -502,12 +550,14 @@ struct QuestionFinder {
     case .accordion: return candidate.isToggle
     case .labelled: return candidate.isLabelled
     case .named: return candidate.isNamed
-    case .heading: return candidate.level.map { $0 > 1 } == true && candidate.isQuestion
+    case .heading:
+      return candidate.level.map { $0 > 1 || firstLevelQuestions > 1 } == true
+        && candidate.isQuestion
     case .bold: return candidate.isBold && candidate.isQuestion && candidate.level == nil
     case .numbered: return candidate.number != nil && candidate.isQuestion
     case .plain:
       return candidate.isQuestion && candidate.inContext && candidate.text.utf8.count <= 240
-        && candidate.level != 1
+        && (candidate.level != 1 || firstLevelQuestions > 1)
     }
   }
 
@@ -622,7 +672,11 @@ struct QuestionFinder {
         continue
       }
       let found = answerBlocks(of: candidate)
-      if found.blocks.isEmpty { continue }
+      if found.blocks.isEmpty || isInvitation(found.blocks, markup)
+        || markup == .heading && opensWithQuestion(found.blocks, candidate)
+      {
+        continue
+      }
       // Where few of a run are questions, the others are so only if a text answers them.
       if !candidate.isQuestion, !amongQuestions, markup != .microdata, markup != .declared,
         markup != .labelled, !isText(found.blocks, of: candidate)
@@ -631,6 +685,8 @@ struct QuestionFinder {
       }
       accepted.append((candidate, found.blocks, found.parent))
     }
+    // A list of questions, of which one or two seem to be answered by what stands between.
+    if markup.isWordsOnly, group.count >= 5, accepted.count * 5 <= group.count { return }
     cutLastAnswers(&accepted)
     shareAnswers(group, markup, &accepted)
     for (candidate, blocks, _) in accepted {
@@ -645,6 +701,29 @@ struct QuestionFinder {
         FoundPair(
           question: candidate.text, questionBlocks: question, answerBlocks: blocks, markup: markup))
     }
+  }
+
+  /// Whether what follows a heading that asks begins with a lower one that asks: the first is over a section.
+  private func opensWithQuestion(_ blocks: [Int], _ candidate: Candidate) -> Bool {
+    guard let first = blocks.first, let place = candidateOfBlock[first], let own = candidate.level,
+      let level = candidates[place].level
+    else { return false }
+    return level > own && candidates[place].isQuestion && candidates[place].inContext
+  }
+
+  /// Whether all that answers is a link on its own, in no paragraph or item: "Ready to ship? Book now".
+  private func isInvitation(_ blocks: [Int], _ markup: Markup) -> Bool {
+    guard markup.isWordsOnly || markup == .heading else { return false }
+    let bytes = blocks.reduce(0) { $0 + page.blocks[$1].text.count }
+    return bytes <= 40
+      && blocks.allSatisfy { index in
+        let block = page.blocks[index]
+        guard block.linkBytes == block.text.count else { return false }
+        switch tree.nodes[block.container].tag {
+        case .p, .li, .dd, .td: return false
+        default: return true
+        }
+      }
   }
 
   /// Whether blocks are a text, not links or further questions of the run.
@@ -768,6 +847,8 @@ struct QuestionFinder {
   private func isStop(_ index: Int, _ candidate: Candidate, parent: Int) -> Bool {
     let place = stopPlace(index)
     if place < stops.count && stops[place] == index || isTaken[index] { return true }
+    let block = page.blocks[index]
+    if block.text.count <= 160, AnswerNoise.isCopyright(page.string(block)) { return true }
     let level = levels[index]
     if level == 0 { return candidate.level == nil && candidate.isBold && isBoldHeading(index) }
     if let own = candidate.level { return level <= own }
@@ -946,6 +1027,13 @@ enum AnswerNoise {
 
   /// Whether a line is one of two words to choose from after a question about the page.
   static func isVote(_ text: String) -> Bool { ["yes", "no"].contains(text.matchKey) }
+
+  /// Whether a line says whose the page is: what follows it answers nothing.
+  static func isCopyright(_ text: String) -> Bool {
+    let isMarked = text.utf8.starts(with: "©".utf8) || text.utf8.starts(with: "(c) ".utf8)
+    return isMarked && text.contains(where: \.isNumber)
+      || text.matchKey.contains("allrightsreserved")
+  }
 
   static func isFeedback(_ text: String) -> Bool {
     guard !text.isEmpty else { return false }
