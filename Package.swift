@@ -61,6 +61,7 @@ let package = Package(
         .linkedLibrary(":libedit.a"), .linkedLibrary(":libtinfo.a"), .linkedLibrary(":libbsd.a"),
         .linkedLibrary(":libmd.a"),
       ]),
+    .target(name: "CMemory"),
     .target(name: "CPostings"),
     .target(name: "CTriageData", exclude: ["README.md"]),
     .target(name: "CTriageSnapshot", plugins: ["TriageSnapshot"]),
@@ -71,7 +72,7 @@ let package = Package(
     // Layer 1: values and the machine's edge.
     layer("JSON"),
     layer("HTMLTree", ["CLibXML2"]),
-    layer("Storage", ["CZlib"]),
+    layer("Storage", ["CMemory", "CZlib"]),
     layer("Corpus"),
     layer("Text", ["CStemmer"]),
 

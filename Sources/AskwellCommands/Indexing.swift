@@ -57,7 +57,10 @@ extension Indexing {
   }
 
   private func build() throws {
-    if update { ShrunkenFile.endsWithMessage() }
+    if update {
+      ShrunkenFile.endsWithMessage()
+      Heap.growsInLargePages()
+    }
     let source = try CorpusSource(paths: paths)
     if plain { return try indexPlainly(source) }
     let tables = try CorpusTables(source.tables)

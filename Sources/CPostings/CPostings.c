@@ -8,9 +8,9 @@ typedef uint8_t byte_lanes __attribute__((vector_size(16)));
 
 #define INLINE static inline __attribute__((always_inline))
 
-// Compiled twice, the version for the machine chosen at start; the results are the same.
+// Compiled several times, the version for the machine chosen at start; the results are the same.
 #if defined(__x86_64__) && defined(__linux__)
-#define FOR_EACH_MACHINE __attribute__((target_clones("avx2", "default")))
+#define FOR_EACH_MACHINE __attribute__((target_clones("arch=x86-64-v4", "avx2", "default")))
 #else
 #define FOR_EACH_MACHINE
 #endif
@@ -50,6 +50,52 @@ static void unpack_any(const uint8_t *packed, int width, lanes *out) {
   }
 }
 
+// Classes of one, two or four bits, sixteen at a time: four rows of them, each four bytes of the result, lie
+// in one vector of words.
+#define BIT(w, part, row) (4 * (part) * (w) % 32 + (row) * (w))
+#define FROM(w, part, row, lane) (4 * (lane) + BIT(w, part, row) / 8)
+#define ROW(w, part, row) \
+  FROM(w, part, row, 0), FROM(w, part, row, 1), FROM(w, part, row, 2), FROM(w, part, row, 3)
+#define SIXTEEN_CLASSES(w, part)                                                                     \
+  do {                                                                                               \
+    const byte_lanes word = (byte_lanes)load(packed + 16 * (4 * (part) * (w) / 32));                 \
+    const lanes spread = (lanes)__builtin_shufflevector(                                             \
+        word, word, ROW(w, part, 0), ROW(w, part, 1), ROW(w, part, 2), ROW(w, part, 3));             \
+    const lanes shifts = {                                                                           \
+        BIT(w, part, 0) % 8, BIT(w, part, 1) % 8, BIT(w, part, 2) % 8, BIT(w, part, 3) % 8};         \
+    const lanes some = (spread >> shifts) & splat(((1u << (w)) - 1) * 0x1010101u);                   \
+    memcpy(classes + 16 * (part), &some, 16);                                                        \
+  } while (0)
+#define ALL_CLASSES(w)                                                                               \
+  SIXTEEN_CLASSES(w, 0); SIXTEEN_CLASSES(w, 1); SIXTEEN_CLASSES(w, 2); SIXTEEN_CLASSES(w, 3);        \
+  SIXTEEN_CLASSES(w, 4); SIXTEEN_CLASSES(w, 5); SIXTEEN_CLASSES(w, 6); SIXTEEN_CLASSES(w, 7)
+
+INLINE void unpack_classes(const uint8_t *packed, uint32_t width, uint8_t *classes) {
+  if (width == 0) {
+    memset(classes, 0, ASKWELL_BLOCK);
+  } else if (width == 1) {
+    ALL_CLASSES(1);
+  } else if (width == 2) {
+    ALL_CLASSES(2);
+  } else if (width == 4) {
+    ALL_CLASSES(4);
+  } else {
+    lanes levels[32];
+    unpack_any(packed, (int)width, levels);
+    for (int row = 0; row < 32; row += 4) {
+      const eight_lanes one =
+          __builtin_shufflevector(levels[row], levels[row + 1], 0, 1, 2, 3, 4, 5, 6, 7);
+      const eight_lanes two =
+          __builtin_shufflevector(levels[row + 2], levels[row + 3], 0, 1, 2, 3, 4, 5, 6, 7);
+      const byte_lanes bytes = __builtin_convertvector(
+          __builtin_shufflevector(one, two, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15),
+          byte_lanes);
+      memcpy(classes + 4 * row, &bytes, 16);
+    }
+  }
+}
+
+FOR_EACH_MACHINE
 int askwell_decode_block(
     const uint8_t *block, size_t length, uint32_t base, uint32_t last, uint32_t *passages,
     uint8_t *classes) {
@@ -74,9 +120,8 @@ int askwell_decode_block(
   }
 
   const lanes zero = splat(0), ones = splat(1);
-  lanes before = splat(base - 1), any = zero;
+  lanes before = splat(base - 1);
   for (int row = 0; row < 32; row++) {
-    any |= gaps[row];
     lanes sum = gaps[row] + ones;
     sum += __builtin_shufflevector(zero, sum, 0, 4, 5, 6);
     sum += __builtin_shufflevector(zero, sum, 0, 0, 4, 5);
@@ -85,28 +130,14 @@ int askwell_decode_block(
     memcpy(passages + 4 * row, &sum, 16);
   }
   if (passages[ASKWELL_BLOCK - 1] != last) return 0;
-  // Gaps below 2^24 add up to less than 2^32: none wraps, and where the last is right, so are all.
-  if ((any[0] | any[1] | any[2] | any[3]) >> 24) {
+  // Gaps below 2^24 add up to less than 2^32: none wraps, and where the last is right, so are all. An
+  // exception adds at most eight bits.
+  if (gap_width > 16) {
     for (uint32_t i = 0; i < ASKWELL_BLOCK; i++)
       if (passages[i] < base || passages[i] > last) return 0;
   }
 
-  if (class_width == 0) {
-    memset(classes, 0, ASKWELL_BLOCK);
-  } else {
-    lanes levels[32];
-    unpack_any(class_at, (int)class_width, levels);
-    for (int row = 0; row < 32; row += 4) {
-      const eight_lanes one =
-          __builtin_shufflevector(levels[row], levels[row + 1], 0, 1, 2, 3, 4, 5, 6, 7);
-      const eight_lanes two =
-          __builtin_shufflevector(levels[row + 2], levels[row + 3], 0, 1, 2, 3, 4, 5, 6, 7);
-      const byte_lanes bytes = __builtin_convertvector(
-          __builtin_shufflevector(one, two, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15),
-          byte_lanes);
-      memcpy(classes + 4 * row, &bytes, 16);
-    }
-  }
+  unpack_classes(class_at, class_width, classes);
   class_at += 16 * class_width;
   for (uint32_t i = 0; i < class_extra; i++) {
     const uint32_t position = class_at[i];
@@ -119,7 +150,7 @@ int askwell_decode_block(
 int askwell_decode_tail(
     const uint8_t *bytes, size_t length, uint32_t count, uint32_t base, uint32_t limit,
     uint32_t *passages, uint8_t *classes) {
-  const uint8_t *end = bytes + length;
+  const uint8_t *const end = bytes + length;
   uint64_t next = base;
   for (uint32_t i = 0; i < count; i++) {
     if (bytes == end) return 0;
@@ -196,6 +227,9 @@ uint32_t askwell_add_touching(
   return n;
 }
 
+typedef uint32_t many_words __attribute__((vector_size(128), aligned(4), may_alias));
+typedef bool many_bits __attribute__((ext_vector_type(32)));
+
 FOR_EACH_MACHINE
 uint32_t askwell_scan(
     const uint32_t *scores, uint32_t start, uint32_t end, uint32_t floor, uint32_t *found) {
@@ -204,10 +238,11 @@ uint32_t askwell_scan(
     uint32_t any = 0;
     for (int i = 0; i < 32; i++) any |= scores[at + i] > floor;
     if (!any) continue;
-    for (uint32_t i = 0; i < 32; i++) {
-      found[n] = at + i;
-      n += scores[at + i] > floor;
-    }
+    const many_words some = *(const many_words *)(const void *)(scores + at);
+    const many_bits above = __builtin_convertvector(some > floor, many_bits);
+    uint32_t bits;
+    memcpy(&bits, &above, 4);
+    for (; bits != 0; bits &= bits - 1) found[n++] = at + (uint32_t)__builtin_ctz(bits);
   }
   for (; at < end; at++) {
     found[n] = at;
@@ -216,7 +251,14 @@ uint32_t askwell_scan(
   return n;
 }
 
+FOR_EACH_MACHINE
 uint32_t askwell_position(const uint32_t *passages, uint32_t count, uint32_t passage) {
+  if (count == ASKWELL_BLOCK) {
+    // All of a block, side by side: halving it waits for each step.
+    uint32_t before = 0;
+    for (uint32_t i = 0; i < ASKWELL_BLOCK; i++) before += passages[i] < passage;
+    return before;
+  }
   const uint32_t *at = passages;
   // Without a branch on what is compared: which way it goes can't be foreseen.
   while (count > 1) {
@@ -227,6 +269,34 @@ uint32_t askwell_position(const uint32_t *passages, uint32_t count, uint32_t pas
   return (uint32_t)(at - passages) + (count == 1 && *at < passage);
 }
 
+INLINE uint32_t load_word(const uint8_t *bytes) {
+  uint32_t value;
+  memcpy(&value, bytes, 4);
+  return value;
+}
+
+FOR_EACH_MACHINE
+uint32_t askwell_count_below(const uint8_t *words, uint32_t count, uint32_t limit) {
+  enum { STEP = 16 };
+  uint32_t at = 0;
+  for (; at + STEP <= count; at += STEP) {
+    uint32_t below = 0;
+    for (uint32_t i = 0; i < STEP; i++) below += load_word(words + 4 * (size_t)(at + i)) < limit;
+    if (below < STEP) break;
+  }
+  while (at < count && load_word(words + 4 * (size_t)at) < limit) at++;
+  return at;
+}
+
+INLINE uint8_t greatest_of(const uint8_t *bytes, uint32_t count) {
+  uint8_t most = 0;
+  for (uint32_t i = 0; i < count; i++) most = bytes[i] > most ? bytes[i] : most;
+  return most;
+}
+
+FOR_EACH_MACHINE
+uint8_t askwell_greatest(const uint8_t *bytes, uint32_t count) { return greatest_of(bytes, count); }
+
 // ---- Writing
 
 // Blocks take at most 4 + 16 * (32 + 8) bytes and 9 in the directory, the short form 6 a posting.
@@ -236,12 +306,6 @@ size_t askwell_list_bound(uint32_t count) {
 }
 
 INLINE void store_word(uint8_t *out, uint32_t value) { memcpy(out, &value, 4); }
-
-INLINE uint32_t load_word(const uint8_t *bytes) {
-  uint32_t value;
-  memcpy(&value, bytes, 4);
-  return value;
-}
 
 // Vectors at any address; those of this size are not returned, for that depends on the machine.
 typedef uint16_t sixteen __attribute__((vector_size(32)));
@@ -365,8 +429,9 @@ static void pack_any(const uint32_t *values, uint32_t width, uint8_t *out) {
   }
 }
 
+// `any` is all classes joined by or.
 INLINE uint8_t *encode_block(
-    const uint32_t *passages, const uint8_t *classes, uint32_t next, uint8_t *out) {
+    const uint32_t *passages, const uint8_t *classes, uint8_t any, uint32_t next, uint8_t *out) {
   uint32_t gaps[ASKWELL_BLOCK], levels[ASKWELL_BLOCK], all;
   uint16_t narrow[ASKWELL_BLOCK];
   gaps[0] = all = passages[0] - next;
@@ -381,8 +446,6 @@ INLINE uint8_t *encode_block(
   } else {
     gap_plan = best_plan(gaps, 4, all);
   }
-  uint8_t any = 0;
-  for (int i = 0; i < ASKWELL_BLOCK; i++) any |= classes[i];
   const plan class_plan = best_plan(classes, 1, any);
   *out++ = (uint8_t)gap_plan.width;
   *out++ = (uint8_t)exceptions_of(&gap_plan);
@@ -396,56 +459,53 @@ INLINE uint8_t *encode_block(
   return put_exceptions(classes, 1, &class_plan, out + 16 * class_plan.width);
 }
 
-static uint8_t *encode_short(
+// Writes one posting of the short form.
+INLINE uint8_t *put_short(uint32_t gap, uint8_t class, uint8_t *out) {
+  uint64_t value = (uint64_t)gap << 1 | (class != 0);
+  if (value >> 28 == 0) {
+    // Without branches, for how many bytes a number takes can't be foreseen: ceil(bits / 7).
+    const uint32_t low = (uint32_t)value;
+    const uint32_t length = (38 - (uint32_t)__builtin_clz(low | 1)) * 37 >> 8;
+    const uint32_t groups = (low & 0x7F) | (low & 0x3F80) << 1 | (low & 0x1FC000) << 2 |
+                            (low & 0xFE00000) << 3;
+    store_word(out, groups | (0x808080 & ((1u << 8 * (length - 1)) - 1)));
+    out += length;
+  } else {
+    while (value >= 0x80) {
+      *out++ = (uint8_t)value | 0x80;
+      value >>= 7;
+    }
+    *out++ = (uint8_t)value;
+  }
+  *out = class;
+  return out + (class != 0);
+}
+
+INLINE uint8_t *encode_short(
     const uint32_t *passages, const uint8_t *classes, uint32_t start, uint32_t count, uint32_t next,
     uint8_t *out) {
   for (uint32_t i = start; i < count; i++) {
-    uint64_t value = (uint64_t)(passages[i] - next) << 1 | (classes[i] != 0);
+    out = put_short(passages[i] - next, classes[i], out);
     next = passages[i] + 1;
-    if (value >> 28 == 0) {
-      // Without branches, for how many bytes a number takes can't be foreseen: ceil(bits / 7).
-      const uint32_t low = (uint32_t)value;
-      const uint32_t length = (38 - (uint32_t)__builtin_clz(low | 1)) * 37 >> 8;
-      const uint32_t groups = (low & 0x7F) | (low & 0x3F80) << 1 | (low & 0x1FC000) << 2 |
-                              (low & 0xFE00000) << 3;
-      store_word(out, groups | (0x808080 & ((1u << 8 * (length - 1)) - 1)));
-      out += length;
-    } else {
-      while (value >= 0x80) {
-        *out++ = (uint8_t)value | 0x80;
-        value >>= 7;
-      }
-      *out++ = (uint8_t)value;
-    }
-    *out = classes[i];
-    out += classes[i] != 0;
   }
   return out;
 }
 
-INLINE uint8_t greatest_of(const uint8_t *bytes, uint32_t count) {
-  uint8_t most = 0;
-  for (uint32_t i = 0; i < count; i++) most = bytes[i] > most ? bytes[i] : most;
-  return most;
-}
+enum { TENTH = 10, PART = 16, PADDING = 32 };
 
-FOR_EACH_MACHINE
-uint8_t askwell_greatest(const uint8_t *bytes, uint32_t count) { return greatest_of(bytes, count); }
-
-enum { TENTH = 10, PART = 16 };
-
+// PADDING bytes after the values can be read.
 INLINE uint32_t number_not_below(const uint8_t *values, uint32_t count, uint8_t least) {
   thirty_two limit;
   for (int i = 0; i < 32; i++) limit[i] = least;
-  uint32_t number = 0, i = 0;
-  for (; i + 32 <= count; i += 32) {
+  uint32_t number = 0;
+  for (uint32_t i = 0; i < count; i += 32) {
     const thirty_two_bits found =
         __builtin_convertvector(THIRTY_TWO(values + i) >= limit, thirty_two_bits);
     uint32_t some;
     memcpy(&some, &found, 4);
+    if (count - i < 32) some &= (1u << (count - i)) - 1;
     number += (uint32_t)__builtin_popcount(some);
   }
-  for (; i < count; i++) number += values[i] >= least;
   return number;
 }
 
@@ -457,11 +517,28 @@ INLINE uint8_t tenth_of(const uint8_t *values, uint32_t count) {
   return (uint8_t)tenth;
 }
 
+// Puts those of some values that exceed `least` behind `number` others; returns how many there are then.
+INLINE uint32_t put_above(
+    const uint8_t *values, uint32_t start, uint32_t end, uint8_t least, uint8_t *out,
+    uint32_t number) {
+  thirty_two limit;
+  for (int i = 0; i < 32; i++) limit[i] = least;
+  for (uint32_t at = start; at < end; at += 32) {
+    const thirty_two_bits found =
+        __builtin_convertvector(THIRTY_TWO(values + at) > limit, thirty_two_bits);
+    uint32_t some;
+    memcpy(&some, &found, 4);
+    if (end - at < 32) some &= (1u << (end - at)) - 1;
+    for (; some != 0; some &= some - 1) out[number++] = values[at + (uint32_t)__builtin_ctz(some)];
+  }
+  return number;
+}
+
 // The impact that ten postings of a list of full blocks reach. Where ten parts reach an impact, so do
 // ten postings, and those above it are in the few parts that exceed it.
 INLINE uint8_t tenth_impact(
     const uint8_t *impacts, uint32_t count, const uint8_t *block_greatest, uint32_t blocks) {
-  uint8_t own[TENTH * ASKWELL_BLOCK / PART], chosen[TENTH * ASKWELL_BLOCK];
+  uint8_t own[TENTH * ASKWELL_BLOCK / PART + PADDING], chosen[TENTH * ASKWELL_BLOCK + PADDING];
   const uint8_t *greatest = block_greatest;
   uint32_t size = ASKWELL_BLOCK, parts = blocks;
   if (blocks < TENTH) {
@@ -481,139 +558,287 @@ INLINE uint8_t tenth_impact(
   uint32_t number = 0;
   for (uint32_t part = 0; part < parts; part++) {
     if (greatest[part] <= least) continue;
-    const uint32_t start = part * size, length = count - start < size ? count - start : size;
-    memcpy(chosen + number, impacts + start, length);
-    number += length;
+    const uint32_t start = part * size, end = count - start < size ? count : start + size;
+    number = put_above(impacts, start, end, least, chosen, number);
   }
-  const uint8_t above = tenth_of(chosen, number);
-  return above > least ? above : least;
+  if (number < TENTH) return least;
+  return tenth_of(chosen, number);
+}
+
+INLINE uint8_t impact_of(const askwell_weights *weights, uint8_t class, uint32_t passage) {
+  const uint32_t column = weights->columns ? weights->columns[passage] : 0;
+  return weights->impacts[(uint32_t)class << 8 | column];
+}
+
+INLINE uint64_t occurrences_of(const askwell_weights *weights, uint8_t class) {
+  return weights->occurrences ? weights->occurrences[class] : 1 + (uint64_t)weights->more * class;
+}
+
+INLINE void count_posting(
+    const askwell_weights *weights, uint8_t class, uint8_t impact, askwell_list_facts *facts) {
+  facts->count++;
+  facts->total += occurrences_of(weights, class);
+  facts->greatest = impact > facts->greatest ? impact : facts->greatest;
+  facts->greatest_class = class > facts->greatest_class ? class : facts->greatest_class;
+}
+
+// Most lists are short: all in one pass.
+INLINE size_t encode_short_list(
+    const uint32_t *passages, const uint8_t *classes, uint32_t count,
+    const askwell_weights *weights, uint8_t *out, askwell_list_facts *facts) {
+  uint8_t *at = out;
+  uint32_t next = 0;
+  askwell_list_facts found = {0, 0, 0, 0};
+  for (uint32_t i = 0; i < count; i++) {
+    const uint32_t passage = passages[i];
+    count_posting(weights, classes[i], impact_of(weights, classes[i], passage), &found);
+    at = put_short(passage - next, classes[i], at);
+    next = passage + 1;
+  }
+  *facts = found;
+  return (size_t)(at - out);
+}
+
+// A list with full blocks whose impacts are known.
+INLINE size_t encode_long_list(
+    const uint32_t *passages, const uint8_t *classes, const uint8_t *impacts, uint32_t count,
+    const askwell_weights *weights, uint8_t *out, askwell_list_facts *facts) {
+  const uint32_t blocks = count / ASKWELL_BLOCK, rest = blocks * ASKWELL_BLOCK;
+  uint8_t *const first = out + 9 * (size_t)blocks + 2;
+  uint8_t *const maxima = out + 8 * (size_t)blocks;
+  uint8_t *at = first, greatest_class = 0;
+  uint32_t next = 0;
+  uint64_t sum = 0;
+  for (uint32_t block = 0; block < blocks; block++) {
+    const uint32_t start = block * ASKWELL_BLOCK;
+    const uint8_t *const levels = classes + start;
+    uint16_t part = 0;
+    uint8_t any = 0;
+    for (int i = 0; i < ASKWELL_BLOCK; i++) part += levels[i];
+    for (int i = 0; i < ASKWELL_BLOCK; i++) any |= levels[i];
+    sum += part;
+    // None of them exceeds all of them joined by or.
+    if (any > greatest_class) {
+      const uint8_t greatest = greatest_of(levels, ASKWELL_BLOCK);
+      greatest_class = greatest > greatest_class ? greatest : greatest_class;
+    }
+    at = encode_block(passages + start, levels, any, next, at);
+    next = passages[start + ASKWELL_BLOCK - 1] + 1;
+    store_word(out + 4 * (size_t)block, next - 1);
+    store_word(out + 4 * ((size_t)blocks + block), (uint32_t)(at - first));
+    maxima[block] = greatest_of(impacts + start, ASKWELL_BLOCK);
+  }
+  for (uint32_t i = rest; i < count; i++) {
+    sum += classes[i];
+    greatest_class = classes[i] > greatest_class ? classes[i] : greatest_class;
+  }
+  sum = count + weights->more * sum;
+  if (weights->occurrences) {
+    sum = 0;
+    for (uint32_t i = 0; i < count; i++) sum += weights->occurrences[classes[i]];
+  }
+  maxima[blocks] = greatest_of(impacts + rest, count - rest);
+  facts->count = count;
+  facts->total = sum;
+  facts->greatest = greatest_of(maxima, blocks + 1);
+  facts->greatest_class = greatest_class;
+  // An empty leftover has no posting to reach anything.
+  maxima[blocks + 1] = tenth_impact(impacts, count, maxima, blocks + (rest < count));
+  return (size_t)(encode_short(passages, classes, rest, count, next, at) - out);
 }
 
 FOR_EACH_MACHINE
 size_t askwell_encode_list(
-    const uint32_t *passages, const uint8_t *classes, uint32_t count, const uint8_t *impacts,
-    const uint8_t *columns, const uint32_t *occurrences, uint32_t more, uint8_t *scratch,
-    uint8_t *out, uint8_t *greatest, uint64_t *total) {
-  uint8_t *const found = scratch;
+    const uint32_t *passages, const uint8_t *classes, uint32_t count,
+    const askwell_weights *weights, uint8_t *scratch, uint8_t *out, askwell_list_facts *facts) {
+  if (count < ASKWELL_BLOCK)
+    return encode_short_list(passages, classes, count, weights, out, facts);
+  const uint8_t *const impacts = weights->impacts, *const columns = weights->columns;
   if (columns) {
     for (uint32_t i = 0; i < count; i++)
-      found[i] = impacts[(uint32_t)classes[i] << 8 | columns[passages[i]]];
+      scratch[i] = impacts[(uint32_t)classes[i] << 8 | columns[passages[i]]];
   } else {
-    for (uint32_t i = 0; i < count; i++) found[i] = impacts[(uint32_t)classes[i] << 8];
+    for (uint32_t i = 0; i < count; i++) scratch[i] = impacts[(uint32_t)classes[i] << 8];
   }
-  uint64_t sum = count;
-  if (occurrences) {
-    sum = 0;
-    for (uint32_t i = 0; i < count; i++) sum += occurrences[classes[i]];
-  } else if (more) {
-    uint64_t classes_sum = 0;
-    for (uint32_t i = 0; i < count; i++) classes_sum += classes[i];
-    sum += more * classes_sum;
-  }
-  *total = sum;
-  const uint32_t blocks = count / ASKWELL_BLOCK;
-  if (blocks == 0) {
-    *greatest = greatest_of(found, count);
-    return (size_t)(encode_short(passages, classes, 0, count, 0, out) - out);
-  }
-  uint8_t *const first = out + 9 * (size_t)blocks + 2;
-  uint8_t *const maxima = out + 8 * (size_t)blocks;
-  uint8_t *at = first;
-  uint32_t next = 0;
-  for (uint32_t block = 0; block < blocks; block++) {
-    const uint32_t start = block * ASKWELL_BLOCK;
-    at = encode_block(passages + start, classes + start, next, at);
-    next = passages[start + ASKWELL_BLOCK - 1] + 1;
-    store_word(out + 4 * (size_t)block, next - 1);
-    store_word(out + 4 * ((size_t)blocks + block), (uint32_t)(at - first));
-    maxima[block] = greatest_of(found + start, ASKWELL_BLOCK);
-  }
-  const uint32_t start = blocks * ASKWELL_BLOCK;
-  maxima[blocks] = greatest_of(found + start, count - start);
-  *greatest = greatest_of(maxima, blocks + 1);
-  // An empty leftover has no posting to reach anything.
-  maxima[blocks + 1] = tenth_impact(found, count, maxima, blocks + (start < count));
-  return (size_t)(encode_short(passages, classes, start, count, next, at) - out);
+  return encode_long_list(passages, classes, scratch, count, weights, out, facts);
 }
 
-// Puts a posting where it belongs among `count` that lie before it in memory.
-INLINE void insert_posting(
-    uint32_t passage, uint8_t class, uint32_t *passages, uint8_t *classes, uint32_t count) {
-  while (count > 0 && passages[count - 1] > passage) {
-    passages[count] = passages[count - 1];
-    classes[count] = classes[count - 1];
-    count--;
+// Reads one posting of the short form, of which 16 bytes can be read: adds the gap to `passage`, and more
+// than 2^32 where the number has more than five bytes. Nearly without branches, as in writing.
+INLINE const uint8_t *take_short(const uint8_t *bytes, uint64_t *passage, uint8_t *class) {
+  const uint64_t too_long = 1ull << 47;
+  uint64_t word;
+  memcpy(&word, bytes, 8);
+  // The number ends at the first byte below 128.
+  const uint32_t near = ~(uint32_t)word & 0x808080;
+  if (__builtin_expect(near != 0, 1)) {
+    const uint32_t bits = (uint32_t)word & (near ^ (near - 1));
+    *passage += (bits & 0x7F) >> 1 | (bits >> 2 & 0x1FC0) | (bits >> 3 & 0xFE000);
+    bytes += (uint32_t)__builtin_ctz(near) / 8 + 1;
+  } else {
+    const uint64_t stop = (~word & 0x8080808080) | too_long;
+    const uint64_t bits = (word | too_long) & (stop ^ (stop - 1));
+    *passage += (bits & 0x7F) >> 1 | (bits >> 2 & 0x1FC0) | (bits >> 3 & 0xFE000) |
+                (bits >> 4 & 0x7F00000) | (bits >> 5 & 0x3F8000000) | (bits & too_long);
+    bytes += (uint32_t)__builtin_ctzll(stop) / 8 + 1;
   }
-  passages[count] = passage;
-  classes[count] = class;
+  *class = *bytes & (uint8_t)-(word & 1);
+  return bytes + (word & 1);
 }
 
-// Renumbers some postings, drops those without a number and puts in those of `added` from `*next` on
-// that come before the last of them. Returns how many there are then.
-static uint32_t renumber_some(
-    const uint32_t *from, const uint8_t *from_classes, uint32_t some, const uint32_t *map,
-    const uint32_t *added, const uint8_t *added_classes, uint32_t added_count, uint32_t *next,
+// A list's leftover, or all of a short one, where 16 bytes after it can be read.
+INLINE int take_tail(
+    const uint8_t *bytes, size_t length, uint32_t count, uint32_t base, uint32_t limit,
     uint32_t *passages, uint8_t *classes) {
-  uint32_t n = 0, at = *next;
-  for (uint32_t i = 0; i < some; i++) {
-    const uint32_t passage = map[from[i]];
-    passages[n] = passage;
-    classes[n] = from_classes[i];
-    n += passage != UINT32_MAX;
+  const uint8_t *const end = bytes + length;
+  uint64_t next = base;
+  for (uint32_t i = 0; i < count; i++) {
+    if (bytes >= end) return 0;
+    bytes = take_short(bytes, &next, classes + i);
+    if (next >= limit) return 0;
+    passages[i] = (uint32_t)next++;
   }
-  for (; at < added_count && n > 0 && added[at] < passages[n - 1]; at++)
-    insert_posting(added[at], added_classes[at], passages, classes, n++);
-  *next = at;
-  return n;
+  return bytes == end;
 }
 
-int64_t askwell_update_list(
-    const uint8_t *list, size_t length, uint32_t count, uint32_t limit, const uint32_t *map,
-    const uint32_t *added, const uint8_t *added_classes, uint32_t added_count, uint32_t *passages,
-    uint8_t *classes) {
-  enum { STEP = 32 };
+// What a list is updated with: where its passages have gone, and postings that are added, from `next` on.
+typedef struct {
+  const askwell_place *places;
+  const uint32_t *added;
+  const uint8_t *added_classes;
+  uint32_t added_count, next;
+} changes;
+
+// Postings in their new order, with their impacts where `weights` is not null.
+typedef struct {
+  const askwell_weights *weights;
+  uint32_t *passages;
+  uint8_t *classes, *impacts;
+  uint32_t count;
+} postings;
+
+INLINE void put_added(postings *to, changes *changes) {
+  const uint32_t passage = changes->added[changes->next];
+  const uint8_t class = changes->added_classes[changes->next];
+  to->passages[to->count] = passage;
+  to->classes[to->count] = class;
+  if (to->weights) to->impacts[to->count] = impact_of(to->weights, class, passage);
+  to->count++;
+  changes->next++;
+}
+
+// One more than the number of the posting that is added next; the greatest number where there is none.
+INLINE uint32_t coming_of(const changes *changes) {
+  return changes->next < changes->added_count ? changes->added[changes->next] + 1 : UINT32_MAX;
+}
+
+// Renumbers some postings, drops those without a number and puts in those that are added before them.
+INLINE void place_some(
+    const uint32_t *from, const uint8_t *from_classes, const uint32_t some, changes *changes,
+    postings *to, const int weighs) {
+  const uint8_t *const rows = weighs ? to->weights->impacts : NULL;
+  const askwell_place *const places = changes->places;
+  // In variables of their own, which no store to an array can change.
+  uint32_t *const passages = to->passages;
+  uint8_t *const classes = to->classes, *const impacts = to->impacts;
+  uint32_t n = to->count, coming = coming_of(changes);
+#pragma clang loop unroll_count(4)
+  for (uint32_t i = 0; i < some; i++) {
+    const askwell_place place = places[from[i]];
+    const uint8_t class = from_classes[i];
+    // One more than each number, for then that of a dropped passage is before all others.
+    if (__builtin_expect(place.passage + 1 > coming, 0)) {
+      to->count = n;
+      do put_added(to, changes);
+      while (place.passage + 1 > coming_of(changes));
+      coming = coming_of(changes);
+      n = to->count;
+    }
+    passages[n] = place.passage;
+    classes[n] = class;
+    if (weighs) impacts[n] = rows[(uint32_t)class << 8 | place.column];
+    n += place.passage < UINT32_MAX;
+  }
+  to->count = n;
+}
+
+// Updates a list; returns whether it is sound. `weighs` is a constant where this is called: whether there
+// are weights.
+INLINE int update_list(
+    const uint8_t *list, size_t length, uint32_t count, uint32_t limit, changes *changes,
+    postings *to, const int weighs) {
   const uint32_t blocks = count / ASKWELL_BLOCK, rest = count % ASKWELL_BLOCK;
   const size_t head = blocks ? 9 * (size_t)blocks + 2 : 0;
-  if (length < head) return -1;
+  if (length < head) return 0;
   const uint8_t *const data = list + head;
   const size_t room = length - head;
-  uint32_t found[ASKWELL_BLOCK], base = 0, n = 0, next = 0;
+  uint32_t found[ASKWELL_BLOCK], base = 0;
   uint8_t levels[ASKWELL_BLOCK];
   size_t start = 0;
   for (uint32_t block = 0; block < blocks; block++) {
     const uint32_t last = load_word(list + 4 * (size_t)block);
     const size_t end = load_word(list + 4 * ((size_t)blocks + block));
-    if (start > end || end > room || last >= limit) return -1;
-    if (!askwell_decode_block(data + start, end - start, base, last, found, levels)) return -1;
+    if (start > end || end > room || last >= limit) return 0;
+    if (!askwell_decode_block(data + start, end - start, base, last, found, levels)) return 0;
     base = last + 1;
     start = end;
-    for (uint32_t at = 0; at < ASKWELL_BLOCK; at += STEP) {
-      // Nearly always nothing is dropped, whose number has the highest bit, and nothing comes between.
-      uint32_t any = 0;
-#pragma clang loop vectorize(disable) unroll_count(8)
-      for (uint32_t i = 0; i < STEP; i++) {
-        const uint32_t passage = map[found[at + i]];
-        passages[n + i] = passage;
-        any |= passage;
-      }
-      if (any >> 31 == 0 && (next == added_count || passages[n + STEP - 1] < added[next])) {
-        memcpy(classes + n, levels + at, STEP);
-        n += STEP;
-      } else {
-        n += renumber_some(
-            found + at, levels + at, STEP, map, added, added_classes, added_count, &next,
-            passages + n, classes + n);
-      }
-    }
+    place_some(found, levels, ASKWELL_BLOCK, changes, to, weighs);
   }
-  if (!askwell_decode_tail(data + start, room - start, rest, base, limit, found, levels)) return -1;
-  n += renumber_some(
-      found, levels, rest, map, added, added_classes, added_count, &next, passages + n, classes + n);
-  for (; next < added_count; next++) {
-    passages[n] = added[next];
-    classes[n++] = added_classes[next];
+  if (!take_tail(data + start, room - start, rest, base, limit, found, levels)) return 0;
+  place_some(found, levels, rest, changes, to, weighs);
+  while (changes->next < changes->added_count) put_added(to, changes);
+  return 1;
+}
+
+int64_t askwell_update_list(
+    const uint8_t *list, size_t length, uint32_t count, uint32_t limit,
+    const askwell_place *places, const uint32_t *added, const uint8_t *added_classes,
+    uint32_t added_count, uint32_t *passages, uint8_t *classes) {
+  changes changes = {places, added, added_classes, added_count, 0};
+  postings to = {NULL, passages, classes, classes, 0};
+  return update_list(list, length, count, limit, &changes, &to, 0) ? (int64_t)to.count : -1;
+}
+
+// A short list to which nothing is added, in one pass.
+INLINE int64_t renew_short(
+    const uint8_t *list, size_t length, uint32_t count, uint32_t limit,
+    const askwell_place *places, const askwell_weights *weights, uint8_t *out,
+    askwell_list_facts *facts) {
+  const uint8_t *const end = list + length;
+  uint8_t *at = out;
+  uint32_t next = 0;
+  uint64_t old = 0;
+  askwell_list_facts found = {0, 0, 0, 0};
+  for (uint32_t i = 0; i < count; i++) {
+    uint8_t class;
+    if (list >= end) return -1;
+    list = take_short(list, &old, &class);
+    if (old >= limit) return -1;
+    const askwell_place place = places[old++];
+    if (place.passage == UINT32_MAX) continue;
+    const uint8_t impact = weights->impacts[(uint32_t)class << 8 | place.column];
+    count_posting(weights, class, impact, &found);
+    at = put_short(place.passage - next, class, at);
+    next = place.passage + 1;
   }
-  return n;
+  *facts = found;
+  return list == end ? at - out : -1;
+}
+
+FOR_EACH_MACHINE
+int64_t askwell_renew_list(
+    const uint8_t *list, size_t length, uint32_t count, uint32_t limit,
+    const askwell_place *places, const uint32_t *added, const uint8_t *added_classes,
+    uint32_t added_count, const askwell_weights *weights, uint32_t *passages, uint8_t *classes,
+    uint8_t *scratch, uint8_t *out, askwell_list_facts *facts) {
+  if (count < ASKWELL_BLOCK && added_count == 0)
+    return renew_short(list, length, count, limit, places, weights, out, facts);
+  changes changes = {places, added, added_classes, added_count, 0};
+  postings to = {weights, passages, classes, scratch, 0};
+  if (!update_list(list, length, count, limit, &changes, &to, 1)) return -1;
+  if (to.count < ASKWELL_BLOCK)
+    return (int64_t)encode_short_list(passages, classes, to.count, weights, out, facts);
+  return (int64_t)encode_long_list(passages, classes, scratch, to.count, weights, out, facts);
 }
 
 void askwell_merge(

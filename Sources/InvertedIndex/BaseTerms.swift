@@ -3,66 +3,104 @@ import Storage
 
 /// The terms of an index whose passages get new numbers, or none.
 @safe struct BaseTerms: ~Copyable {
-  private let index: Index
+  /// Keeps the file mapped.
+  private let index: Index?
   private let number: Int
-  private let dictionary: Range<Int>
-  private let postings: Range<Int>
-  /// For each passage its new number, rising; `UInt32.max` where it is dropped.
-  private let map: [UInt32]
+  private let dictionary: UnsafeRawBufferPointer
+  private let postings: UnsafeBufferPointer<UInt8>
+  /// For each passage where it has gone, numbers rising.
+  private let places: UnsafeMutableBufferPointer<askwell_place>
   private var scanner = DictionaryScanner()
   private var left: Int
   private var entry = TermEntry(
     documentFrequency: 0, collectionFrequency: 0, greatestImpact: 0, postings: 0..<0)
-  private var term = RawBytes()
+  /// The term that `advance` has come to.
+  private(set) var term = RawBytes()
+  /// Whether there was no term any more.
+  private(set) var isAtEnd = false
 
-  init(_ index: Index, space: SpaceID, map: [UInt32]) throws(IndexError) {
-    self.index = index
-    self.map = map
-    number = Int(space.rawValue)
-    let space = try index.space(space)
-    left = space.statistics.termCount
-    dictionary = space.dictionary
-    postings = space.postings
+  /// No terms.
+  init() {
+    index = nil
+    (number, left) = (0, 0)
+    unsafe places = UnsafeMutableBufferPointer(start: nil, count: 0)
+    unsafe dictionary = UnsafeRawBufferPointer(start: nil, count: 0)
+    unsafe postings = UnsafeBufferPointer(start: nil, count: 0)
   }
 
-  /// Goes to the next term; false at the end.
-  mutating func advance() throws(IndexError) -> Bool {
-    if left == 0 { return false }
+  /// - Parameters:
+  ///   - map: for each passage its new number, rising; `UInt32.max` where it is dropped.
+  ///   - classes: the classes of passages by their new numbers, or none where all are 0.
+  init(_ index: Index, space: SpaceID, map: [UInt32], classes: [UInt8]) throws(IndexError) {
+    number = Int(space.rawValue)
+    let space = try index.space(space)
+    self.index = index
+    left = space.statistics.termCount
+    let file = unsafe index.file.unsafeBytes
+    unsafe dictionary = UnsafeRawBufferPointer(rebasing: file[space.dictionary])
+    unsafe postings = UnsafeBufferPointer(
+      start: unsafe file.baseAddress?.advanced(by: space.postings.lowerBound)
+        .assumingMemoryBound(to: UInt8.self), count: space.postings.count)
+    unsafe places = .allocate(capacity: map.count)
+    for (passage, place) in map.enumerated() {
+      let isKept = place != .max && !classes.isEmpty
+      unsafe places.initializeElement(
+        at: passage,
+        to: askwell_place(passage: place, column: isKept ? UInt32(classes[Int(place)]) : 0))
+    }
+  }
+
+  deinit { unsafe places.deallocate() }
+
+  /// Goes to the next term.
+  mutating func advance() throws(IndexError) {
+    if left == 0 {
+      isAtEnd = true
+      return
+    }
     left -= 1
-    let index = index
-    let bytes = index.contents.extracting(dictionary)
+    let bytes = unsafe Span<UInt8>(_unsafeBytes: dictionary)
     let record = try scanner.next(bytes, space: number)
     term.truncate(to: record.shared)
     term.append(bytes.extracting(record.rest))
     entry = record.entry
-    return true
   }
 
-  /// Copies the term that `advance` has come to.
-  func copyTerm(to copy: inout RawBytes) { copy.set(to: term) }
-
-  /// Below 0 where that term comes before `other` in byte order, 0 where it is the same.
-  func compare(_ other: borrowing RawBytes) -> Int { term.compare(other) }
+  /// Where the list's bytes lie; nil where there can't be one.
+  private var list: UnsafeBufferPointer<UInt8>? {
+    let count = entry.documentFrequency
+    guard count > 0, unsafe count <= places.count,
+      unsafe entry.postings.upperBound + Format.listPadding <= postings.count
+    else { return nil }
+    return unsafe UnsafeBufferPointer(rebasing: postings[entry.postings])
+  }
 
   /// Reads the term's postings into `list` under their new numbers, with those of `added` between
   /// them.
   func read(into list: inout PostingArray, adding added: borrowing PostingArray)
     throws(IndexError)
   {
+    guard let bytes = unsafe self.list else { throw damage() }
     let count = entry.documentFrequency
-    guard count > 0, count <= map.count,
-      entry.postings.upperBound + Format.listPadding <= postings.count,
-      let file = unsafe index.file.unsafeBytes.baseAddress
-    else { throw damage() }
     list.count = 0
     list.reserve(count + added.count)
-    let start = unsafe (file + postings.lowerBound + entry.postings.lowerBound)
-      .assumingMemoryBound(to: UInt8.self)
     let found = unsafe askwell_update_list(
-      start, entry.postings.count, UInt32(count), UInt32(map.count), map, added.passages,
-      added.classes, UInt32(added.count), list.passages, list.classes)
+      bytes.baseAddress, bytes.count, UInt32(count), UInt32(places.count), places.baseAddress,
+      added.passages, added.classes, UInt32(added.count), list.passages, list.classes)
     if found < 0 { throw damage() }
     list.count = Int(found)
+  }
+
+  /// Writes them.
+  func write(
+    by encoder: inout PostingEncoder, adding added: borrowing PostingArray,
+    through spare: inout PostingArray, into bytes: inout RawBytes
+  ) throws(IndexError) {
+    guard let list = unsafe self.list,
+      unsafe encoder.renew(
+        list, count: entry.documentFrequency, places: UnsafeBufferPointer(places), adding: added,
+        through: &spare, into: &bytes)
+    else { throw damage() }
   }
 
   private func damage() -> IndexError {

@@ -5,9 +5,11 @@
   let mask: UInt32
   let values: UnsafePointer<UInt8>
 
-  /// - Parameter table: row by row, or empty where an impact is the posting's class.
-  init(_ table: Span<UInt8>, rows: Int, columns: Int) {
-    var power = 1
+  /// - Parameters:
+  ///   - table: row by row, or empty where an impact is the posting's class.
+  ///   - room: the least number of rows in memory, a power of two.
+  init(_ table: Span<UInt8>, rows: Int, columns: Int, room: Int = 1) {
+    var power = room
     while power < rows { power *= 2 }
     mask = UInt32(power - 1)
     let values = UnsafeMutablePointer<UInt8>.allocate(capacity: power * 256)

@@ -190,6 +190,7 @@ extension Index {
     }
     var foundCount = 0
     var start: UInt32 = 0
+    var isClear = !isSparse
     // A dense window is looked through in parts, so that the floor rises on the way.
     while start < high - low {
       let end = isSparse ? high - low : min(high - low, start + 4096)
@@ -206,14 +207,19 @@ extension Index {
             &cursors[order[essential]], order[essential], low, high, isSparse, touchedCount)
           added = true
         }
-        if added { foundCount = find(start, end, rest, isSparse, touchedCount) }
+        if added {
+          foundCount = find(start, end, rest, isSparse, touchedCount)
+          if start > 0 { isClear = false }
+        }
       }
       for index in 0..<foundCount {
         unsafe try consider(found[index], &cursors, essential, rest, low)
       }
+      // What was just looked through is near.
+      if !isSparse { unsafe scores.extracting(Int(start)..<Int(end)).update(repeating: 0) }
       start = end
     }
-    clear(Int(high - low), isSparse, touchedCount)
+    if !isClear { clear(Int(high - low), isSparse, touchedCount) }
   }
 
   /// Adds a list's postings in the window.

@@ -93,19 +93,26 @@ import Storage
   /// Goes to the first block that reaches `low`, and finds bound and number of the postings in
   /// the blocks that touch `low..<high`.
   mutating func enter(_ low: UInt32, _ high: UInt32) {
-    let blocks = self.blocks
-    while block < blocks, last(of: block) < low { block += 1 }
-    var greatest: UInt32 = 0
-    postings = 0
-    var index = block
-    while index < blocks, index == block || base(of: index) < high {
-      if index == block, base(of: index) >= high { break }
-      greatest = max(greatest, self.greatest(of: index))
-      postings += index < blockCount ? Format.blockLength : tailCount
-      index += 1
-    }
-    bound = greatest * weight
-    probe = block
+    block += before(low, from: block)
+    (postings, bound, probe) = (0, 0, block)
+    guard block < blocks, base(of: block) < high else { return }
+    // The next one begins after this one's last passage.
+    let end = min(blocks, block + before(high - 1, from: block) + 1)
+    let most =
+      blockCount == 0
+      ? greatest
+      : UInt32(unsafe askwell_greatest(list + blockCount * 8 + block, UInt32(end - block)))
+    bound = most * weight
+    postings = (min(end, blockCount) - block) * Format.blockLength
+    if end > blockCount { postings += tailCount }
+  }
+
+  /// How many full blocks from one on end before a passage.
+  @inline(__always)
+  private func before(_ passage: UInt32, from block: Int) -> Int {
+    if block >= blockCount || last(of: block) >= passage { return 0 }
+    return Int(
+      unsafe askwell_count_below(list + 4 * block, UInt32(blockCount - block), passage))
   }
 
   /// Decodes a block into the buffer, unless it's there.

@@ -72,7 +72,8 @@ public struct SourceManifest: Sendable, Equatable {
       var file = try AtomicFile(path: Self.path(folder))
       try file.write(head.span)
       try file.write(body.span)
-      try file.commit()
+      // Notes that a fault of the system has left damaged are as good as none.
+      try file.commit(durably: false)
     } catch {
       throw .storage(error)
     }
@@ -103,16 +104,46 @@ public struct SourceMatcher: Sendable {
     next < fingerprints.count && fingerprints[next] == fingerprint && !isTaken[next]
   }
 
+  /// The document after the one that was found last, unless that was found, too: usually the next.
+  public var expected: (document: UInt32, fingerprint: UInt64)? {
+    next < fingerprints.count && !isTaken[next] ? (UInt32(next), fingerprints[next]) : nil
+  }
+
+  /// Finds the expected document.
+  public mutating func takeExpected() {
+    precondition(next < fingerprints.count && !isTaken[next], "an expected document")
+    isTaken[next] = true
+    next += 1
+  }
+
   /// The document with a fingerprint, or nil; each document is found once.
   public mutating func take(_ fingerprint: UInt64) -> UInt32? {
-    guard let found = find(fingerprint) else { return nil }
+    guard let found = findNear(fingerprint) ?? find(fingerprint) else { return nil }
+    return take(found)
+  }
+
+  /// The same, of the few documents alone that come after the one found last: where `take` finds one
+  /// elsewhere, or none, this finds none.
+  public mutating func takeNear(_ fingerprint: UInt64) -> UInt32? {
+    guard let found = findNear(fingerprint) else { return nil }
+    return take(found)
+  }
+
+  private mutating func take(_ found: Int) -> UInt32 {
     isTaken[found] = true
     next = found + 1
     return UInt32(found)
   }
 
+  private func findNear(_ fingerprint: UInt64) -> Int? {
+    for document in next..<min(next + Self.nearness, fingerprints.count)
+    where fingerprints[document] == fingerprint && !isTaken[document] { return document }
+    return nil
+  }
+
+  private static let nearness = 8
+
   private mutating func find(_ fingerprint: UInt64) -> Int? {
-    if next < fingerprints.count, fingerprints[next] == fingerprint, !isTaken[next] { return next }
     if slots.isEmpty { fillSlots() }
     let mask = slots.count - 1
     var slot = Int(truncatingIfNeeded: fingerprint) & mask
@@ -124,11 +155,14 @@ public struct SourceMatcher: Sendable {
     return nil
   }
 
+  /// Only of those not found yet: a found one is not found again.
   private mutating func fillSlots() {
+    var left = 0
+    for isTaken in isTaken where !isTaken { left += 1 }
     var count = 16
-    while count < 2 * fingerprints.count { count *= 2 }
+    while count < 2 * left { count *= 2 }
     slots = [UInt32](repeating: 0, count: count)
-    for (document, fingerprint) in fingerprints.enumerated() {
+    for (document, fingerprint) in fingerprints.enumerated() where !isTaken[document] {
       var slot = Int(truncatingIfNeeded: fingerprint) & (count - 1)
       while slots[slot] != 0 { slot = (slot + 1) & (count - 1) }
       slots[slot] = UInt32(document + 1)

@@ -63,9 +63,11 @@ struct SpaceBuilder {
   private func merged(_ map: [UInt32]) throws(IndexError) -> MergedTerms {
     var streams: [TermStream] = []
     for collector in collectors { streams += collector.streams() }
-    var base: BaseTerms?
-    if let lender { base = try BaseTerms(lender.index, space: lender.space, map: map) }
-    return try MergedTerms(base: base, streams)
+    guard let lender else { return try MergedTerms(base: BaseTerms(), streams) }
+    return try MergedTerms(
+      base: BaseTerms(
+        lender.index, space: lender.space, map: map, classes: hasClasses ? passageClasses : []),
+      streams)
   }
 
   var passageClassCounts: [Int] {
@@ -89,10 +91,10 @@ struct SpaceBuilder {
       return sums
     }
     var merged = try merged(map)
-    while try merged.next() {
-      let part = UInt64(weight(merged.list.count))
-      for index in 0..<merged.list.count {
-        sums[Int(unsafe merged.list.passages[index])] &+= part
+    while try merged.advance() {
+      try merged.withList { list in
+        let part = UInt64(weight(list.count))
+        for index in 0..<list.count { sums[Int(unsafe list.passages[index])] &+= part }
       }
     }
     return sums
@@ -112,25 +114,27 @@ struct SpaceBuilder {
     var (termCount, postingCount, occurrences) = (0, 0, 0)
     try writer.begin(SectionID(.postings, space: space))
     var merged = try merged(map)
-    while try merged.next() {
+    while try merged.advance() {
       let start = written + postings.count
+      try merged.write(by: &encoder, into: &postings)
+      let length = written + postings.count - start
+      if length == 0 { continue }
       if termCount % Format.groupLength == 0 {
         index.append(UInt64(dictionary.count))
         index.append(UInt64(start))
         previous.removeAll()
       }
-      encoder.encode(merged.list, into: &postings)
       let shared = previous.shared(with: merged.term)
       dictionary.appendVarint(shared)
       dictionary.appendVarint(merged.term.count - shared)
-      dictionary.append(merged.term.span.extracting(shared..<merged.term.count))
-      dictionary.appendVarint(merged.list.count)
+      dictionary.append(merged.term, from: shared)
+      dictionary.appendVarint(encoder.documentFrequency)
       dictionary.appendVarint(Int(encoder.collectionFrequency))
-      dictionary.appendVarint(written + postings.count - start)
+      dictionary.appendVarint(length)
       dictionary.append(encoder.greatestImpact)
       previous.set(to: merged.term)
       termCount += 1
-      postingCount += merged.list.count
+      postingCount += encoder.documentFrequency
       occurrences += Int(encoder.collectionFrequency)
       if postings.count > 1 << 16 {
         try writer.write(postings.span)

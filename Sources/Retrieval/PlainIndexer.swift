@@ -74,21 +74,21 @@ private struct PlainBuild {
     return builder
   }
 
-  private func finish(_ builder: consuming IndexBuilder, _ fingerprints: [UInt64])
+  private func finish(_ builder: consuming IndexBuilder, _ lines: RecordLines)
     throws(IndexError)
   {
     let average = PlainRanking.averageLength(builder.passageClassCounts(in: SpaceID(0)))
     try builder.finish(impacts: [PlainRanking.impacts(averageLength: average)])
     var manifest = SourceManifest(maker: manifestMaker)
-    manifest.fingerprints = fingerprints
+    lines.write(to: &manifest)
     try manifest.write(folder: folder)
   }
 
   private func finish(_ records: consuming CollectedRecords) throws(IndexError) -> Int {
-    let fingerprints = records.fingerprints
+    let lines = records.lines
     let builder = records.builder
     let passages = builder.passageCount
-    try finish(builder, fingerprints)
+    try finish(builder, lines)
     return passages
   }
 
@@ -103,12 +103,12 @@ private struct PlainBuild {
     var collector = TermCollector(
       stopWords: stopWords, postings: builder.makeCollector(in: SpaceID(0)))
     var scanner = PlainRecordScanner()
-    var fingerprints: [UInt64] = []
+    var lines = RecordLines()
     for path in paths {
       var reader = try LineReader(path: path)
       while let line = try reader.next() {
         if line.isEmpty { continue }
-        fingerprints.append(SourceManifest.fingerprint(reader.bytes.extracting(line)))
+        lines.append(reader.bytes.extracting(line))
         if !scanner.read(reader.bytes.extracting(line)) {
           throw PlainIndexingError.badLine(path: path, line: reader.lineNumber)
         }
@@ -116,7 +116,7 @@ private struct PlainBuild {
       }
     }
     let passages = builder.passageCount
-    try finish(builder, fingerprints)
+    try finish(builder, lines)
     return passages
   }
 
@@ -129,35 +129,6 @@ private struct PlainBuild {
     try builder.addRecord(key: record.id, passageClass: passageClass, in: SpaceID(0))
   }
 
-  /// Where a record of the new collection comes from.
-  private enum Step {
-    case kept(UInt32)
-    /// Its line, by its number among those that were put aside.
-    case new(UInt32)
-  }
-
-  /// Lines that are to be read as records, copied.
-  private struct LinesAside {
-    struct Line {
-      var bytes: Range<Int>
-      var path: String
-      var number: Int
-    }
-
-    private(set) var bytes: [UInt8] = []
-    private(set) var lines: [Line] = []
-
-    /// Copies a line; gives back its position among those here, and its fingerprint.
-    mutating func add(_ line: Span<UInt8>, path: String, number: Int) -> (UInt32, UInt64) {
-      let start = bytes.count
-      unsafe line.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
-      lines.append(Line(bytes: start..<bytes.count, path: path, number: number))
-      // Of the copy, for that is what is read: the file may be changing.
-      let fingerprint = SourceManifest.fingerprint(bytes.span.extracting(start..<bytes.count))
-      return (UInt32(lines.count - 1), fingerprint)
-    }
-  }
-
   /// Replaces the folder's index by merging what has changed into it; nil when there is none that
   /// can be built upon.
   func update() throws -> Int? {
@@ -165,85 +136,25 @@ private struct PlainBuild {
       let manifest = SourceManifest(folder: folder, of: base), manifest.maker == manifestMaker,
       base.isSound
     else { return nil }
-    var matcher = SourceMatcher(manifest.fingerprints)
-    var fingerprints: [UInt64] = []
-    fingerprints.reserveCapacity(manifest.fingerprints.count)
-    var steps: [Step] = []
-    steps.reserveCapacity(manifest.fingerprints.count)
-    var aside = LinesAside()
-    for path in paths {
-      var reader = try LineReader(path: path, maps: true)
-      while let line = try reader.next() {
-        if line.isEmpty { continue }
-        var fingerprint = SourceManifest.fingerprint(reader.bytes.extracting(line))
-        if let document = matcher.take(fingerprint) {
-          steps.append(.kept(document))
-        } else {
-          let number: UInt32
-          (number, fingerprint) = aside.add(
-            reader.bytes.extracting(line), path: path, number: reader.lineNumber)
-          steps.append(.new(number))
-        }
-        fingerprints.append(fingerprint)
-      }
-    }
-    try fetchMoved(&steps, &aside, &fingerprints)
-
+    let changes = try RecordChanges(paths, from: RecordLines(manifest))
     var builder = try builder(base: base)
     var collector = TermCollector(
       stopWords: stopWords, postings: builder.makeCollector(in: SpaceID(0)))
     var scanner = PlainRecordScanner()
-    var kept: Range<UInt32> = 0..<0
-    for step in steps {
+    for step in changes.steps {
       switch step {
-      case .kept(let document):
-        if document != kept.upperBound {
-          try builder.keep(kept)
-          kept = document..<document
-        }
-        kept = kept.lowerBound..<(document + 1)
+      case .kept(let documents): try builder.keep(documents)
       case .new(let number):
-        let line = aside.lines[Int(number)]
-        try builder.keep(kept)
-        kept = kept.upperBound..<kept.upperBound
-        if !scanner.read(aside.bytes.span.extracting(line.bytes)) {
+        let line = changes.line(number)
+        if !scanner.read(changes.asideBytes.extracting(line.bytes)) {
           throw PlainIndexingError.badLine(path: line.path, line: line.number)
         }
         try add(scanner, &collector, &builder)
       }
     }
-    try builder.keep(kept)
     let passages = builder.passageCount
-    try finish(builder, fingerprints)
+    try finish(builder, changes.lines)
     return passages
-  }
-
-  /// Reads the lines again of records that stand in another order now.
-  private func fetchMoved(
-    _ steps: inout [Step], _ aside: inout LinesAside, _ fingerprints: inout [UInt64]
-  ) throws {
-    var kept: [UInt32] = []
-    for case .kept(let document) in steps { kept.append(document) }
-    let stays = SourceMatcher.longestRising(kept)
-    if stays.allSatisfy({ $0 }) { return }
-    var (step, position) = (0, 0)
-    for path in paths {
-      var reader = try LineReader(path: path)
-      while let line = try reader.next() {
-        // The file may have grown since.
-        if line.isEmpty || step >= steps.count { continue }
-        if case .kept = steps[step] {
-          if !stays[position] {
-            let (number, fingerprint) = aside.add(
-              reader.bytes.extracting(line), path: path, number: reader.lineNumber)
-            steps[step] = .new(number)
-            fingerprints[step] = fingerprint
-          }
-          position += 1
-        }
-        step += 1
-      }
-    }
   }
 }
 

@@ -47,10 +47,10 @@ final class PlainPipeline {
   }
 }
 
-/// A builder that has got all records, and their fingerprints.
+/// A builder that has got all records, and what their lines were.
 struct CollectedRecords: ~Copyable {
   var builder: IndexBuilder
-  var fingerprints: [UInt64]
+  var lines: RecordLines
 }
 
 /// Some lines of one file and where they stand in the collection.
@@ -66,7 +66,7 @@ private struct RecordBatch {
     var found = FoundRecords()
     for position in 0..<lines.count {
       let isRecord = lines.withLine(position) { line in
-        found.fingerprints.append(SourceManifest.fingerprint(line))
+        found.lines.append(line)
         return scanner.read(line)
       }
       if !isRecord {
@@ -83,7 +83,7 @@ private struct RecordBatch {
 
 /// What is known of a batch's records besides their terms.
 private struct FoundRecords {
-  var fingerprints: [UInt64] = []
+  var lines = RecordLines()
   var classes: [UInt8] = []
   var keys: [UInt8] = []
   var keyEnds: [Int] = []
@@ -153,7 +153,7 @@ private final class BatchSink: @unchecked Sendable {
   // What follows is touched with the lock held.
   private let lock = Mutex(())
   private var builder: IndexBuilder?
-  private var fingerprints: [UInt64] = []
+  private var lines = RecordLines()
   private var waiting: [Int: FoundRecords] = [:]
   private var next = 0
   private var failure: (error: any Error, number: Int)?
@@ -175,7 +175,7 @@ private final class BatchSink: @unchecked Sendable {
   }
 
   private func add(_ found: FoundRecords) throws(IndexError) {
-    fingerprints += found.fingerprints
+    lines.append(found.lines)
     var start = 0
     for (position, end) in found.keyEnds.enumerated() {
       try builder?.addRecord(
@@ -195,6 +195,6 @@ private final class BatchSink: @unchecked Sendable {
   func take() throws -> CollectedRecords {
     if let failure { throw failure.error }
     guard let builder = builder.take() else { throw IndexError.outOfRange }
-    return CollectedRecords(builder: builder, fingerprints: fingerprints)
+    return CollectedRecords(builder: builder, lines: lines)
   }
 }

@@ -98,11 +98,14 @@ import Glibc
   }
 
   /// Makes the file durable and gives it its name; until here the old file is untouched.
-  public consuming func commit() throws(StorageError) {
+  ///
+  /// - Parameter durably: false for a file that may be damaged when the system stops soon after.
+  public consuming func commit(durably: Bool = true) throws(StorageError) {
     try flush()
-    if fsync(descriptor) != 0 { throw failure(of: .synchronise) }
+    if durably, fsync(descriptor) != 0 { throw failure(of: .synchronise) }
     if unsafe rename(partialPath, path) != 0 { throw failure(of: .rename) }
     isCommitted = true
+    if !durably { return }
     let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
     let folderDescriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     if folderDescriptor >= 0 {

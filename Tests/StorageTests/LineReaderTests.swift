@@ -52,4 +52,34 @@ import Testing
       }
     }
   }
+
+  @Test(arguments: [false, true])
+  func `passes over lines that are as expected and gives all others`(maps: Bool) throws {
+    let path = FileManager.default.temporaryDirectory.path + "/askwell-lines-" + UUID().uuidString
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try Data("one\ntwo\r\nthree\r\r\n\nfour\nfive".utf8).write(to: URL(filePath: path))
+    let whole = ["one", "two", "three\r", "", "four", "five"]
+    for expected in [
+      whole, ["one", "twO", "three\r", "x", "fou", "five"],
+      ["one\ntwo", "two\r", "three", "", "four\n"],
+    ] {
+      var reader = try LineReader(path: path, maps: maps)
+      var skipped: [String] = []
+      for (number, line) in whole.enumerated() {
+        let bytes = Array((number < expected.count ? expected[number] : "").utf8)
+        if reader.skipLine(length: bytes.count, fingerprint: Fingerprint.of(bytes.span)) {
+          #expect(expected[number] == line)
+          skipped.append(line)
+        } else {
+          let found = try #require(try reader.next())
+          let span = reader.bytes.extracting(found)
+          #expect(span.indices.map { span[$0] } == Array(line.utf8))
+        }
+        #expect(reader.lineNumber == number + 1)
+      }
+      #expect(try reader.next() == nil)
+      // Nothing has been read before the first line, and the last has no end.
+      if expected == whole { #expect(skipped == ["two", "three\r", "four"]) }
+    }
+  }
 }

@@ -40,30 +40,61 @@ uint32_t askwell_scan(
 /// Where in rising passages the first one is that is not below `passage`; `count` if none is.
 uint32_t askwell_position(const uint32_t *passages, uint32_t count, uint32_t passage);
 
-/// The most bytes that a list of `count` postings takes.
-size_t askwell_list_bound(uint32_t count);
-
-/// Writes a list: directory, blocks and leftover, or the short form alone. `impacts` has 256 columns
-/// a row; `columns` may be null (then column 0 is meant), `occurrences` too (then a posting counts
-/// 1 + more * class). `out` has room for askwell_list_bound(count) bytes, `scratch` for `count`. Returns
-/// the length; the greatest impact and the sum of occurrences[class] go to their places.
-size_t askwell_encode_list(
-    const uint32_t *passages, const uint8_t *classes, uint32_t count, const uint8_t *impacts,
-    const uint8_t *columns, const uint32_t *occurrences, uint32_t more, uint8_t *scratch,
-    uint8_t *out, uint8_t *greatest, uint64_t *total);
+/// How many of the first of some u32 in a row, at any address, are below `limit`.
+uint32_t askwell_count_below(const uint8_t *words, uint32_t count, uint32_t limit);
 
 /// The greatest of some bytes, 0 for none.
 uint8_t askwell_greatest(const uint8_t *bytes, uint32_t count);
 
-/// Reads what askwell_encode_list has written, gives passages their numbers in `map`, which are rising
-/// where they are not UINT32_MAX, drops those that have none and puts `added_count` postings between
+/// The most bytes that a list of `count` postings takes.
+size_t askwell_list_bound(uint32_t count);
+
+/// What is known of a list that was written: the sum of its occurrences, how many postings it has, the
+/// greatest impact and the greatest class.
+typedef struct {
+  uint64_t total;
+  uint32_t count;
+  uint8_t greatest, greatest_class;
+} askwell_list_facts;
+
+/// What postings add, and how often their terms occur: `impacts` has 256 rows of 256 columns; `columns` may
+/// be null (then column 0 is meant), `occurrences` too (then a posting counts 1 + more * class).
+typedef struct {
+  const uint8_t *impacts, *columns;
+  const uint32_t *occurrences;
+  uint32_t more;
+} askwell_weights;
+
+/// Writes a list: directory, blocks and leftover, or the short form alone. `out` has room for
+/// askwell_list_bound(count) bytes, `scratch` for count + 32. Returns the length.
+size_t askwell_encode_list(
+    const uint32_t *passages, const uint8_t *classes, uint32_t count,
+    const askwell_weights *weights, uint8_t *scratch, uint8_t *out, askwell_list_facts *facts);
+
+/// Where a passage has gone: its new number, UINT32_MAX where it is dropped, and its column.
+typedef struct {
+  uint32_t passage, column;
+} askwell_place;
+
+/// Reads what askwell_encode_list has written, gives passages their new numbers, which are rising where
+/// they are not UINT32_MAX, drops those that have none and puts `added_count` postings between
 /// them, which are none of theirs. Passages are below `limit`; 16 bytes after the list must be
 /// readable; there is room for count + added_count. Returns how many there are, or -1 where the list is
 /// not sound.
 int64_t askwell_update_list(
-    const uint8_t *list, size_t length, uint32_t count, uint32_t limit, const uint32_t *map,
-    const uint32_t *added, const uint8_t *added_classes, uint32_t added_count, uint32_t *passages,
-    uint8_t *classes);
+    const uint8_t *list, size_t length, uint32_t count, uint32_t limit,
+    const askwell_place *places, const uint32_t *added, const uint8_t *added_classes,
+    uint32_t added_count, uint32_t *passages, uint8_t *classes);
+
+/// askwell_update_list and askwell_encode_list in one, with columns from `places`, which are below 256.
+/// There is room for count + added_count postings, 32 more in `scratch`, and in `out` for
+/// askwell_list_bound of that. Returns the length, 0 where no posting is left, or -1 where the list is not
+/// sound.
+int64_t askwell_renew_list(
+    const uint8_t *list, size_t length, uint32_t count, uint32_t limit,
+    const askwell_place *places, const uint32_t *added, const uint8_t *added_classes,
+    uint32_t added_count, const askwell_weights *weights, uint32_t *passages, uint8_t *classes,
+    uint8_t *scratch, uint8_t *out, askwell_list_facts *facts);
 
 /// Merges two lists without a passage in common into `out`, which may not overlap them.
 void askwell_merge(
