@@ -542,6 +542,12 @@ struct QuestionFinder {
 
   private func fits(_ candidate: Candidate, _ markup: Markup) -> Bool {
     if candidate.isCall, !candidate.isDeclared, candidate.itemType == nil { return false }
+    // The heading over the questions, dressed as one of them.
+    if !candidate.isQuestion, !candidate.isDeclared,
+      QuestionMarks.announcesQuestions(candidate.text)
+    {
+      return false
+    }
     switch markup {
     case .microdata: return candidate.itemType != nil
     case .declared: return candidate.isDeclared
