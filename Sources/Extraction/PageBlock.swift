@@ -409,6 +409,10 @@ private struct BlockScanner {
       block.boldBytes = min(block.boldBytes, block.text.count)
       block.linkBytes = min(block.linkBytes, block.text.count)
     }
+    // A badge or a mark that was cut off may hold a line's end.
+    if let first = block.breaks.first, first <= block.text.lowerBound {
+      block.breaks.removeAll { $0 <= block.text.lowerBound }
+    }
     blocks.append(block)
     text.append(0x0A)
     current = nil

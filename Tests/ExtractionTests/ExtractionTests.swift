@@ -108,9 +108,10 @@ enum Fixtures {
     #expect(answers.first?.headingPath == ["Questions readers ask"])
   }
 
-  @Test func `a page on which an answer begins between two lines gets its links`() throws {
-    // Found by the fuzzer: a mutated page of these fixtures.
-    let article = try Fixtures.article("hostile/target-between-lines.html")
+  /// Found by the fuzzer: mutated pages of these fixtures.
+  @Test(arguments: ["target-between-lines", "mark-over-break"])
+  func `pages whose marks and lines lie in odd places are read`(name: String) throws {
+    let article = try Fixtures.article("hostile/\(name).html")
     #expect(!article.document(id: "p", baseURL: nil).passages.isEmpty)
   }
 
