@@ -75,6 +75,8 @@ struct QuestionFinder {
   private var nodeOfID: [UInt64: Int] = [:]
   /// How often each line that is a link stands on the page, by a hash of its text.
   private var returnCounts: [UInt64: Int] = [:]
+  /// How many buttons of one parent and class are followed by a box.
+  private var bareToggles: [UInt64: Int] = [:]
   /// How many headings of the first level ask: one alone is the page's title.
   private var firstLevelQuestions = 0
   /// How many headings of each level ask where questions were announced.
@@ -131,6 +133,9 @@ struct QuestionFinder {
       }
     }
     for node in tree.nodes.indices where tree.nodes[node].tag != .text {
+      if tree.nodes[node].tag == .button, boxAfter(node) != nil {
+        bareToggles[bareToggleKey(node), default: 0] += 1
+      }
       guard let id = tree.bytes(of: .id, at: node), !id.isEmpty else { continue }
       let key = Self.hash(id)
       if nodeOfID[key] == nil { nodeOfID[key] = node }
@@ -382,15 +387,16 @@ struct QuestionFinder {
   /// What a button opens that says nothing of it: the box that follows, where another button of the same
   /// class and its box are among the children of the same element.
   private func bareTogglePanel(_ node: Int) -> Int? {
-    guard tree.nodes[node].tag == .button, let panel = boxAfter(node) else { return nil }
-    let name = tree.bytes(of: .class, at: node)
-    for other in tree.children(of: tree.nodes[node].parent)
-    where other != node && tree.nodes[other].tag == .button {
-      guard boxAfter(other) != nil else { continue }
-      let otherName = tree.bytes(of: .class, at: other)
-      if name.map(Array.init) == otherName.map(Array.init) { return panel }
+    guard tree.nodes[node].tag == .button, bareToggles[bareToggleKey(node), default: 0] > 1 else {
+      return nil
     }
-    return nil
+    return boxAfter(node)
+  }
+
+  /// A button's parent and class.
+  private func bareToggleKey(_ node: Int) -> UInt64 {
+    let name = Self.hash(tree.bytes(of: .class, at: node) ?? [])
+    return name &* 31 &+ UInt64(tree.nodes[node].parent)
   }
 
   /// The next element, where it is a box of text.
@@ -880,7 +886,7 @@ struct QuestionFinder {
     let place = stopPlace(index)
     if place < stops.count && stops[place] == index || isTaken[index] { return true }
     let block = page.blocks[index]
-    if block.text.count <= 160 {
+    if block.text.count <= 160, AnswerNoise.mayEndAnswers(page.text[block.text]) {
       let text = page.string(block)
       if AnswerNoise.isCopyright(text) || AnswerNoise.isDivider(text) { return true }
     }
@@ -1085,6 +1091,17 @@ enum AnswerNoise {
 
   /// Whether a line is one of two words to choose from after a question about the page.
   static func isVote(_ text: String) -> Bool { ["yes", "no"].contains(text.matchKey) }
+
+  /// Whether a line's bytes let it be a divider or a copyright, to spare making a string of each line: it begins
+  /// with a sign or has "reserv".
+  static func mayEndAnswers(_ line: ArraySlice<UInt8>) -> Bool {
+    guard let first = line.first else { return false }
+    if "*-_=~.(".utf8.contains(first) || first == 0xC2 { return true }
+    return line.indices.dropFirst(5).contains { place in
+      line[place] | 0x20 == UInt8(ascii: "v")
+        && line[(place - 5)..<place].elementsEqual("reser".utf8) { $0 | 0x20 == $1 }
+    }
+  }
 
   /// Whether a line is nothing but three signs or more: "* * *".
   static func isDivider(_ text: String) -> Bool {

@@ -35,4 +35,13 @@ import Testing
   private func plain(_ value: JSONValue?) -> String {
     (value?.stringValue ?? "").split { !$0.isLetter && !$0.isNumber }.joined(separator: " ")
   }
+
+  @Test func `many buttons that look alike to none are read in linear time`() throws {
+    // Each button was compared with all its neighbours once: this took minutes.
+    let buttons = (0..<50_000).map { "<button class=c\($0)>Is \($0) odd?</button><div>Yes.</div>" }
+    let page = Array(("<title>FAQ</title><h1>FAQ</h1>" + buttons.joined()).utf8)
+    let start = ContinuousClock.now
+    _ = try ArticleExtractor().extract(page, name: "buttons")
+    #expect(ContinuousClock.now - start < .seconds(60))
+  }
 }
