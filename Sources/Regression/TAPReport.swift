@@ -21,6 +21,7 @@ public enum TAPReport {
       case .skipped(let reason):
         out += "ok \(index + 1) - \(name) # SKIP \(description(reason, version))\n"
       case .tolerated(let text):
+        // TODO is the directive of TAP for a failure that does not fail the run.
         out += "not ok \(index + 1) - \(name) # TODO tolerated by the pass rate\n"
         out += block(text)
       case .failed(let text, _):
