@@ -9,6 +9,8 @@ enum TerminalText {
   /// A document can't move the cursor, change colours or retitle the window. Line breaks stay, tabs
   /// become spaces, bidirectional overrides go.
   static func sanitized(_ text: String) -> String {
+    // Most text has nothing but printable ASCII and what lies above all that is taken out.
+    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F || $0 == 0x0A }) { return text }
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       switch scalar.value {

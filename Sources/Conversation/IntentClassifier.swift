@@ -32,6 +32,7 @@ struct IntentClassifier: Sendable {
 
   /// Reads the rules from UTF-8 bytes, in one pass and without strings: every start does it.
   init(parsing bytes: [UInt8]) {
+    let bytes = bytes.span
     var rules: [Rule] = []
     var faults: [LineError] = []
     rules.reserveCapacity(bytes.count / 64)
@@ -39,10 +40,21 @@ struct IntentClassifier: Sendable {
     var start = 0
     while start < bytes.count {
       number += 1
-      let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+      var end = start
+      var tabs = (first: -1, second: -1, count: 0)
+      while end < bytes.count, bytes[end] != UInt8(ascii: "\n") {
+        if bytes[end] == UInt8(ascii: "\t") {
+          tabs = (tabs.count == 0 ? end : tabs.first, end, tabs.count + 1)
+        }
+        end += 1
+      }
       if start < end, bytes[start] != UInt8(ascii: "#") {
         do throws(LineError) {
-          rules.append(try Self.rule(bytes[start..<end], number: number))
+          guard tabs.count == 2 else { throw LineError(line: number, reason: "not three columns") }
+          rules.append(
+            try Self.rule(
+              bytes, number, start..<tabs.first, (tabs.first + 1)..<tabs.second,
+              (tabs.second + 1)..<end))
         } catch {
           faults.append(error)
         }
@@ -53,31 +65,33 @@ struct IntentClassifier: Sendable {
     self.faults = faults
   }
 
-  private static func rule(_ line: ArraySlice<UInt8>, number: Int) throws(LineError) -> Rule {
-    let tab = UInt8(ascii: "\t")
-    guard let first = line.firstIndex(of: tab),
-      let second = line[(first + 1)...].firstIndex(of: tab),
-      !line[(second + 1)...].contains(tab)
-    else { throw LineError(line: number, reason: "not three columns") }
-    let name = String(decoding: line[..<first], as: UTF8.self)
-    guard let reason = AbstentionReason(rawValue: name) else {
-      throw LineError(line: number, reason: "unknown reason \(name)")
+  private static func rule(
+    _ bytes: Span<UInt8>, _ number: Int, _ name: Range<Int>, _ pattern: Range<Int>,
+    _ lifting: Range<Int>
+  ) throws(LineError) -> Rule {
+    guard let reason = AbstentionReason(rawValue: text(bytes, name)) else {
+      throw LineError(line: number, reason: "unknown reason \(text(bytes, name))")
     }
-    guard let pattern = WordPattern(bytes: line[(first + 1)..<second]) else {
-      let text = String(decoding: line[(first + 1)..<second], as: UTF8.self)
-      throw LineError(line: number, reason: "unreadable pattern \(text)")
+    guard let read = WordPattern(bytes: bytes.extracting(pattern)) else {
+      throw LineError(line: number, reason: "unreadable pattern \(text(bytes, pattern))")
     }
     var unless: [PackedWord] = []
-    var start = second + 1
-    for index in start...line.endIndex
-    where index == line.endIndex || line[index] == UInt8(ascii: "|") {
+    var start = lifting.lowerBound
+    for index in lifting.lowerBound...lifting.upperBound
+    where index == lifting.upperBound || bytes[index] == UInt8(ascii: "|") {
       guard index - start <= PackedWord.limit else {
         throw LineError(line: number, reason: "a word of more than \(PackedWord.limit) bytes")
       }
-      if start < index { unless.append(PackedWord(line[start..<index])) }
+      if start < index { unless.append(PackedWord(bytes.extracting(start..<index))) }
       start = index + 1
     }
-    return Rule(intent: Intent(reason: reason, unless: unless), pattern: pattern)
+    return Rule(intent: Intent(reason: reason, unless: unless), pattern: read)
+  }
+
+  private static func text(_ bytes: Span<UInt8>, _ range: Range<Int>) -> String {
+    unsafe bytes.extracting(range).withUnsafeBufferPointer {
+      unsafe String(decoding: $0, as: UTF8.self)
+    }
   }
 
   /// The rules that the program ships; a test rules out faults in them.

@@ -17,26 +17,36 @@ struct LanguageGuess: Sendable {
 
   /// Reads the lists from UTF-8 bytes, in one pass and without strings: every start does it.
   init(parsing bytes: [UInt8]) {
-    slots = Array(repeating: (PackedWord([]), 0), count: 2048)
+    let bytes = bytes.span
+    slots = Array(repeating: (PackedWord(), 0), count: 2048)
     var start = 0
     while start < bytes.count {
-      let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-      if start < end, bytes[start] != UInt8(ascii: "#"), tags.count < 64 {
-        addLine(bytes[start..<end])
+      var end = start
+      var tabs = (first: -1, count: 0)
+      while end < bytes.count, bytes[end] != UInt8(ascii: "\n") {
+        if bytes[end] == UInt8(ascii: "\t") {
+          tabs = (tabs.count == 0 ? end : tabs.first, tabs.count + 1)
+        }
+        end += 1
+      }
+      if start < end, bytes[start] != UInt8(ascii: "#"), tabs.count == 1, tags.count < 64 {
+        addLine(bytes, tag: start..<tabs.first, words: (tabs.first + 1)..<end)
       }
       start = end + 1
     }
   }
 
-  private mutating func addLine(_ line: ArraySlice<UInt8>) {
-    let tab = UInt8(ascii: "\t")
-    guard let first = line.firstIndex(of: tab), !line[(first + 1)...].contains(tab) else { return }
+  private mutating func addLine(_ bytes: Span<UInt8>, tag: Range<Int>, words: Range<Int>) {
     let bit: Languages = 1 << UInt64(tags.count)
-    tags.append(String(decoding: line[..<first], as: UTF8.self))
-    var start = first + 1
-    for index in start...line.endIndex where index == line.endIndex || line[index] == 0x20 {
+    tags.append(
+      unsafe bytes.extracting(tag).withUnsafeBufferPointer {
+        unsafe String(decoding: $0, as: UTF8.self)
+      })
+    var start = words.lowerBound
+    for index in words.lowerBound...words.upperBound
+    where index == words.upperBound || bytes[index] == 0x20 {
       if start < index, index - start <= PackedWord.limit {
-        add(PackedWord(line[start..<index]), bit)
+        add(PackedWord(bytes.extracting(start..<index)), bit)
       }
       start = index + 1
     }
@@ -45,7 +55,7 @@ struct LanguageGuess: Sendable {
   private mutating func add(_ word: PackedWord, _ bit: Languages) {
     if count * 2 >= slots.count {
       let old = slots
-      slots = Array(repeating: (PackedWord([]), 0), count: old.count * 2)
+      slots = Array(repeating: (PackedWord(), 0), count: old.count * 2)
       for entry in old where entry.languages != 0 {
         slots[slot(of: entry.word)] = entry
       }
@@ -95,7 +105,6 @@ struct LanguageGuess: Sendable {
     if let script = Self.dominantScript(of: words) {
       return !known.contains(where: { script.languages.contains($0) })
     }
-    if known.contains(where: Self.hasOtherScript) { return false }
     let own = self.languages(languages)
     if own == 0 { return false }
     var ownCount = 0
@@ -114,7 +123,8 @@ struct LanguageGuess: Sendable {
     for bit in 0..<tags.count {
       best = max(best, others.count { $0.languages & (1 << UInt64(bit)) != 0 })
     }
-    return best >= 2 && best >= 2 * ownCount && best * 5 >= words.count
+    guard best >= 2, best >= 2 * ownCount, best * 5 >= words.count else { return false }
+    return !known.contains(where: Self.hasOtherScript)
   }
 
   /// Whether a word is a function word in one of some languages.

@@ -8,25 +8,27 @@ struct PackedWord: Sendable, Equatable {
   /// The most bytes that a word of a table may have.
   static let limit = 16
 
+  /// The word without bytes.
+  init() {}
+
   /// A word's UTF-8 bytes, none of them 0.
-  init(_ bytes: some Sequence<UInt8>) {
-    var count: UInt64 = 0
-    for byte in bytes {
-      if count < 8 {
-        low |= UInt64(byte) << (8 * count)
-      } else if count < 16 {
-        high |= UInt64(byte) << (8 * (count - 8))
-      } else {
-        // No word in UTF-8 has this byte.
-        (low, high) = (0xFF, 0)
-        return
-      }
-      count += 1
+  init(_ bytes: Span<UInt8>) {
+    guard bytes.count <= Self.limit else {
+      // No word in UTF-8 has this byte.
+      low = 0xFF
+      return
+    }
+    for index in 0..<min(8, bytes.count) { low |= UInt64(bytes[index]) << UInt64(8 * index) }
+    if bytes.count > 8 {
+      for index in 8..<bytes.count { high |= UInt64(bytes[index]) << UInt64(8 * (index - 8)) }
     }
   }
 
   /// A word's UTF-8 bytes.
-  init(_ word: String) { self.init(word.utf8) }
+  init(_ word: String) {
+    var word = word
+    self = word.withUTF8 { unsafe Self($0.span) }
+  }
 
   /// One of 64 bits, for a first look.
   var bit: UInt64 { 1 << (hash & 63) }

@@ -142,9 +142,12 @@ public struct RedFlagCitations: Sendable, Equatable {
   /// Reads the table's text; lines of another form are left out.
   public init(parsing bytes: some Sequence<UInt8>) {
     self.init()
-    for line in String(decoding: Array(bytes), as: UTF8.self).split(separator: "\n") {
-      let columns = line.split(separator: "\t")
-      if columns.count == 2 { add(FlagID(String(columns[0])), String(columns[1])) }
+    for line in Array(bytes).split(separator: UInt8(ascii: "\n")) {
+      let columns = line.split(separator: UInt8(ascii: "\t"))
+      guard columns.count == 2 else { continue }
+      add(
+        FlagID(String(decoding: columns[0], as: UTF8.self)),
+        String(decoding: columns[1], as: UTF8.self))
     }
   }
 

@@ -27,16 +27,16 @@ struct WordPattern: Sendable, Equatable {
   private var rarestBits: UInt64 = 0
 
   /// Reads a pattern; nil when it holds no word at all, an unclosed bracket or too long a word.
-  init?(_ text: some StringProtocol) { self.init(bytes: Array(text.utf8)[...]) }
+  init?(_ text: some StringProtocol) { self.init(bytes: Array(text.utf8).span) }
 
   /// Reads a pattern's UTF-8 bytes.
-  init?(bytes: ArraySlice<UInt8>) {
+  init?(bytes: Span<UInt8>) {
     words.reserveCapacity(16)
     elements.reserveCapacity(8)
-    var start = bytes.startIndex
-    while start < bytes.endIndex {
+    var start = 0
+    while start < bytes.count {
       var end = start
-      while end < bytes.endIndex, bytes[end] != 0x20 { end += 1 }
+      while end < bytes.count, bytes[end] != 0x20 { end += 1 }
       if start < end, !addElement(bytes, start..<end) { return nil }
       start = end + 1
     }
@@ -51,7 +51,7 @@ struct WordPattern: Sendable, Equatable {
     for index in Int(rarest.first)..<Int(rarest.last) { rarestBits |= words[index].bit }
   }
 
-  private mutating func addElement(_ bytes: ArraySlice<UInt8>, _ range: Range<Int>) -> Bool {
+  private mutating func addElement(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     if range.count == 1 {
       switch bytes[range.lowerBound] {
       case UInt8(ascii: "^"):
@@ -66,7 +66,7 @@ struct WordPattern: Sendable, Equatable {
       default: break
       }
     }
-    if range.count == 3, bytes[range].allSatisfy({ $0 == UInt8(ascii: ".") }) {
+    if range.count == 3, range.allSatisfy({ bytes[$0] == UInt8(ascii: ".") }) {
       elements.append(Element(kind: .gap))
       return true
     }
@@ -78,14 +78,14 @@ struct WordPattern: Sendable, Equatable {
   }
 
   private mutating func addWords(
-    _ bytes: ArraySlice<UInt8>, _ range: Range<Int>, kind: Kind
+    _ bytes: Span<UInt8>, _ range: Range<Int>, kind: Kind
   ) -> Bool {
     let first = words.count
     var start = range.lowerBound
     for index in range.lowerBound...range.upperBound
     where index == range.upperBound || bytes[index] == UInt8(ascii: "|") {
       if index - start > PackedWord.limit { return false }
-      words.append(PackedWord(bytes[start..<index]))
+      words.append(PackedWord(bytes.extracting(start..<index)))
       start = index + 1
     }
     guard words.count <= Int(UInt16.max) else { return false }

@@ -26,26 +26,40 @@ struct AnswerModel: Sendable, Equatable {
   /// A model without knowledge: every confidence is a half.
   init() {}
 
-  /// Reads a file of `feature TAB coefficient` lines, which must name every feature once.
-  init(parsing text: String) throws(Fault) {
-    var missing = Set(AnswerFeatures.names + ["intercept", "threshold"])
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    for (number, line) in lines.enumerated() {
-      if line.isEmpty || line.utf8.first == UInt8(ascii: "#") { continue }
-      let fields = line.split(separator: "\t")
-      guard fields.count == 2, let value = Double(fields[1]), value.isFinite,
-        missing.remove(String(fields[0])) != nil
-      else { throw Fault(line: number + 1) }
-      switch fields[0] {
-      case "intercept": intercept = value
-      case "threshold": threshold = value
-      default:
-        if let position = AnswerFeatures.names.firstIndex(of: String(fields[0])) {
-          coefficients[position] = value
+  /// Reads the UTF-8 bytes of a file of `feature TAB coefficient` lines, which must name every feature once.
+  init(parsing bytes: Span<UInt8>) throws(Fault) {
+    let names = AnswerFeatures.names + ["intercept", "threshold"]
+    var isMissing = [Bool](repeating: true, count: names.count)
+    var number = 0
+    var start = 0
+    while start < bytes.count {
+      number += 1
+      var end = start
+      var tab = -1
+      while end < bytes.count, bytes[end] != UInt8(ascii: "\n") {
+        if tab < 0, bytes[end] == UInt8(ascii: "\t") { tab = end }
+        end += 1
+      }
+      if start < end, bytes[start] != UInt8(ascii: "#") {
+        guard tab >= 0, let value = Double(Self.text(bytes, (tab + 1)..<end)), value.isFinite,
+          let place = names.firstIndex(of: Self.text(bytes, start..<tab)), isMissing[place]
+        else { throw Fault(line: number) }
+        isMissing[place] = false
+        switch place - coefficients.count {
+        case 0: intercept = value
+        case 1: threshold = value
+        default: coefficients[place] = value
         }
       }
+      start = end + 1
     }
-    if !missing.isEmpty { throw Fault(line: 0) }
+    if isMissing.contains(true) { throw Fault(line: 0) }
+  }
+
+  private static func text(_ bytes: Span<UInt8>, _ range: Range<Int>) -> String {
+    unsafe bytes.extracting(range).withUnsafeBufferPointer {
+      unsafe String(decoding: $0, as: UTF8.self)
+    }
   }
 
   /// The probability, in `0...1`.

@@ -24,7 +24,8 @@ struct AskedFor: OptionSet {
   /// In the order of the answer model's features.
   static let all: [AskedFor] = [.time, .quantity, .reason, .manner, .polar, .person]
 
-  private static let pairs: [(first: String, second: Set<String>, kind: AskedFor)] = [
+  // A few words each: an array is searched sooner than a set of strings is made.
+  private static let pairs: [(first: String, second: [String], kind: AskedFor)] = [
     ("how", ["long", "soon", "quick", "quickly", "fast", "often"], .time),
     // "When should I see a doctor" asks for a condition.
     ("when", ["do", "does", "will", "can"], .time),
@@ -39,14 +40,14 @@ struct AskedFor: OptionSet {
     ("what", ["is"], .meaning),
     ("how", ["do", "does", "is", "are", "can", "to", "should", "did", "will"], .manner),
   ]
-  private static let single: [(words: Set<String>, kind: AskedFor)] = [
+  private static let single: [(words: [String], kind: AskedFor)] = [
     (["percent", "percentage", "odds", "chance", "chances"], .quantity),
     (["why", "reason", "reasons"], .reason),
   ]
-  private static let units: Set<String> = [
+  private static let units = [
     "hours", "days", "weeks", "months", "years", "minutes", "time", "times",
   ]
-  private static let auxiliaries: Set<String> = [
+  private static let auxiliaries = [
     "can", "could", "should", "may", "do", "does", "is", "are", "will", "would", "has", "have",
   ]
 

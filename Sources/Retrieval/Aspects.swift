@@ -31,19 +31,30 @@ struct Aspects: Sendable {
   /// None.
   init() {}
 
-  /// Reads a file of `aspect TAB words that ask TAB further words that tell`, at most 64 lines.
-  init(parsing text: String) throws(Fault) {
+  /// Reads the UTF-8 bytes of a file of `aspect TAB words that ask TAB further words that tell`, at most 64 lines.
+  init(parsing bytes: Span<UInt8>) throws(Fault) {
     var number = 0
-    phrases.reserveCapacity(text.utf8.count / 6)
-    for (place, line) in text.utf8.split(
-      separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false
-    ).enumerated() where !line.isEmpty && line.first != UInt8(ascii: "#") {
-      let fields = line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false)
-      guard fields.count == 3, number < 64 else { throw Fault(line: place + 1) }
-      let bit: UInt64 = 1 << UInt64(number)
-      note(fields[1], asking: bit, telling: bit)
-      note(fields[2], asking: 0, telling: bit)
-      number += 1
+    phrases.reserveCapacity(bytes.count / 6)
+    var place = 0
+    var start = 0
+    while start < bytes.count {
+      place += 1
+      var end = start
+      var tabs = (first: -1, second: -1, count: 0)
+      while end < bytes.count, bytes[end] != UInt8(ascii: "\n") {
+        if bytes[end] == UInt8(ascii: "\t") {
+          tabs = (tabs.count == 0 ? end : tabs.first, end, tabs.count + 1)
+        }
+        end += 1
+      }
+      if start < end, bytes[start] != UInt8(ascii: "#") {
+        guard tabs.count == 2, number < 64 else { throw Fault(line: place) }
+        let bit: UInt64 = 1 << UInt64(number)
+        note(bytes, (tabs.first + 1)..<tabs.second, asking: bit, telling: bit)
+        note(bytes, (tabs.second + 1)..<end, asking: 0, telling: bit)
+        number += 1
+      }
+      start = end + 1
     }
     merge()
   }
@@ -66,19 +77,25 @@ struct Aspects: Sendable {
   }
 
   /// Adds the phrases of a field; commas stand between them.
-  private mutating func note(_ field: Substring.UTF8View, asking: UInt64, telling: UInt64) {
-    for phrase in field.split(separator: UInt8(ascii: ",")) {
-      var hash = Hash()
-      var first: Hash?
-      for byte in phrase.drop(while: { $0 == 0x20 }) {
+  private mutating func note(
+    _ bytes: Span<UInt8>, _ field: Range<Int>, asking: UInt64, telling: UInt64
+  ) {
+    var hash = Hash()
+    var first: Hash?
+    for place in field.lowerBound...field.upperBound {
+      let byte = place == field.upperBound ? UInt8(ascii: ",") : bytes[place]
+      if byte == UInt8(ascii: ",") {
+        if hash != Hash() {
+          phrases.append(
+            Phrase(hash: hash.value, asking: asking, telling: telling, isBeginning: false))
+        }
+        if let first {
+          phrases.append(Phrase(hash: first.value, asking: 0, telling: 0, isBeginning: true))
+        }
+        (hash, first) = (Hash(), nil)
+      } else if byte != 0x20 || hash != Hash() {
         if byte == 0x20, first == nil { first = hash }
         hash.add(byte)
-      }
-      guard hash != Hash() else { continue }
-      phrases.append(
-        Phrase(hash: hash.value, asking: asking, telling: telling, isBeginning: false))
-      if let first {
-        phrases.append(Phrase(hash: first.value, asking: 0, telling: 0, isBeginning: true))
       }
     }
   }

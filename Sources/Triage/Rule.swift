@@ -7,25 +7,25 @@
 ///
 ///     {id}  RF1  BLOOD STOOL@s12 !MENSES@s
 struct Rule: Sendable {
-  /// How far from the anchor a term may be.
-  enum Window: Character, Sendable {
+  /// How far from the anchor a term may be; the letter in the table, as ASCII.
+  enum Window: UInt8, Sendable {
     /// The anchor's clause.
-    case clause = "k"
+    case clause = 107
     /// The anchor's sentence.
-    case sentence = "s"
+    case sentence = 115
     /// The anchor's sentence or a neighbour, also over the border of turns.
-    case adjacent = "a"
+    case adjacent = 97
     /// Where a modifier belongs to the anchor: its sentence, or a sentence without signs after it.
-    case modifier = "n"
+    case modifier = 110
     /// The anchor's turn.
-    case turn = "t"
+    case turn = 116
     /// Anywhere up to the anchor's turn or later.
-    case conversation = "c"
+    case conversation = 99
   }
 
   /// One condition.
   struct Term: Sendable {
-    var concepts: [Int32]
+    var concepts: FlatTable<Int32>
     var isExcluded: Bool
     var ignoresStatus: Bool
     /// The sign may be long past.

@@ -357,7 +357,7 @@ public struct RuleSet: Sendable {
     let whole = String(decoding: file.bytes[range], as: UTF8.self)
     var text = Substring(whole)
     var term = Rule.Term(
-      concepts: [], isExcluded: false, ignoresStatus: false, ignoresHistory: false,
+      concepts: FlatTable(), isExcluded: false, ignoresStatus: false, ignoresHistory: false,
       ignoresResolution: false, mayBeAsked: false, window: .sentence, distance: Int.max)
     prefix: while let first = text.first {
       switch first {
@@ -375,7 +375,7 @@ public struct RuleSet: Sendable {
       throw .badWindow(file: file.name, line: line, term: whole)
     }
     if parts.count == 2 {
-      guard let letter = parts[1].first, let window = Rule.Window(rawValue: letter) else {
+      guard let letter = parts[1].utf8.first, let window = Rule.Window(rawValue: letter) else {
         throw .badWindow(file: file.name, line: line, term: whole)
       }
       term.window = window

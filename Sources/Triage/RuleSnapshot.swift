@@ -3,15 +3,11 @@
 /// Writing and reading go through the same list of fields (`RuleSet.exchange`), so they can't differ.
 protocol SnapshotCodec {
   mutating func table<Element>(_ table: inout FlatTable<Element>)
+  /// A number, which lies in a snapshot as 8 bytes.
+  mutating func number(_ number: inout Int)
 }
 
 extension SnapshotCodec {
-  mutating func number(_ number: inout Int) {
-    var table = FlatTable([Int64(number)])
-    self.table(&table)
-    number = Int(table.first ?? 0)
-  }
-
   mutating func flag(_ flag: inout Bool) {
     var number = flag ? 1 : 0
     self.number(&number)
@@ -47,6 +43,12 @@ struct SnapshotWriter: SnapshotCodec {
     unsafe table.withBytes { unsafe bytes.append(contentsOf: $0) }
     while bytes.count % 8 != 0 { bytes.append(0) }
   }
+
+  mutating func number(_ number: inout Int) {
+    unsafe withUnsafeBytes(of: Int64(number).littleEndian) {
+      unsafe bytes.append(contentsOf: $0)
+    }
+  }
 }
 
 /// Views the tables of a snapshot where they lie.
@@ -78,6 +80,16 @@ struct SnapshotWriter: SnapshotCodec {
       rebasing: bytes[(offset + 16)..<(offset + 16 + count * stride)])
     unsafe table = FlatTable(immortal: records.bindMemory(to: Element.self))
     offset += 16 + (count * stride + 7) / 8 * 8
+  }
+
+  mutating func number(_ number: inout Int) {
+    number = 0
+    guard isIntact, unsafe bytes.count - offset >= 8 else {
+      isIntact = false
+      return
+    }
+    number = unsafe Int(bytes.load(fromByteOffset: offset, as: Int64.self))
+    offset += 8
   }
 }
 
@@ -145,21 +157,19 @@ extension Rule {
     codec.text(&text)
     codec.text(&source)
     let blank = Term(
-      concepts: [], isExcluded: false, ignoresStatus: false, ignoresHistory: false,
+      concepts: FlatTable(), isExcluded: false, ignoresStatus: false, ignoresHistory: false,
       ignoresResolution: false, mayBeAsked: false, window: .sentence, distance: 0)
     codec.list(&terms, blank: blank) { term, codec in
-      var concepts = FlatTable(term.concepts)
-      codec.table(&concepts)
-      term.concepts = Array(concepts)
+      codec.table(&term.concepts)
       codec.flag(&term.isExcluded)
       codec.flag(&term.ignoresStatus)
       codec.flag(&term.ignoresHistory)
       codec.flag(&term.ignoresResolution)
       codec.flag(&term.mayBeAsked)
       codec.number(&term.distance)
-      var window = String(term.window.rawValue)
-      codec.text(&window)
-      term.window = window.first.flatMap { Window(rawValue: $0) } ?? .sentence
+      var window = Int(term.window.rawValue)
+      codec.number(&window)
+      term.window = UInt8(exactly: window).flatMap { Window(rawValue: $0) } ?? .sentence
     }
   }
 }

@@ -214,7 +214,7 @@ struct Reading {
     return nil
   }
 
-  private func candidates(_ concepts: [Int32]) -> [Int] {
+  private func candidates(_ concepts: FlatTable<Int32>) -> [Int] {
     concepts.flatMap { spans(of: Int($0)).map { Int($0) } }
   }
 

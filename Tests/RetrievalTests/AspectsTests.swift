@@ -8,7 +8,8 @@ import Testing
   }
 
   @Test func `words and phrases ask, and further words only tell`() throws {
-    let aspects = try Aspects(parsing: "# a\ncost\tprice, how much\tbill\nanimals\tdog\t\n")
+    let aspects = try Aspects(
+      parsing: Array("# a\ncost\tprice, how much\tbill\nanimals\tdog\t\n".utf8).span)
     #expect(aspects.asked(by: ["the", "price"]) == 1)
     #expect(aspects.asked(by: ["how", "much", "dog"]) == 3)
     #expect(aspects.asked(by: ["how", "many", "bill"]) == 0)
@@ -17,6 +18,8 @@ import Testing
   }
 
   @Test func `a line without three fields is named`() {
-    #expect(throws: Aspects.Fault(line: 2)) { try Aspects(parsing: "# a\ncost\tprice\n") }
+    #expect(throws: Aspects.Fault(line: 2)) {
+      try Aspects(parsing: Array("# a\ncost\tprice\n".utf8).span)
+    }
   }
 }
