@@ -80,14 +80,14 @@ extension Index {
       }
       let base = bytes.count
       bytes.append(contentsOf: repeatElement(0, count: length))
+      var key = bytes.mutableSpan
       var needed = length
       var index = target
       while needed > 0, index >= 0 {
         let first = shared[index]
         if first < needed {
-          for position in first..<needed {
-            bytes[base + position] = keys[starts[index] + position - first]
-          }
+          let own = keys.extracting(starts[index]..<(starts[index] + needed - first))
+          for position in own.indices { key[base + first + position] = own[position] }
           needed = first
         }
         index -= 1

@@ -193,7 +193,7 @@ extension Index {
     var isClear = !isSparse
     // A dense window is looked through in parts, so that the floor rises on the way.
     while start < high - low {
-      let end = isSparse ? high - low : min(high - low, start + 4096)
+      let end = isSparse ? high - low : min(high - low, start + 2048)
       foundCount = find(start, end, rest, isSparse, touchedCount)
       if foundCount > 0, essential > 0 {
         let share = isSparse ? 1 : Int(high - low) / Int(end - start)
