@@ -39,9 +39,9 @@ struct LastAnswer {
       var end = 0
       while end < blocks.count {
         let own = signature(blocks[end], under: parent)
-        if end > 0, !seen.contains(own), own.tag != .text, own.tag != .p, own.tag != .ul,
-          own.tag != .ol, !isIntroduced(blocks[end], under: parent)
-        {
+        // A letter is signed at the right.
+        let mayClose = own.isAtRight || ![.text, .p, .ul, .ol].contains(own.tag)
+        if end > 0, mayClose, !seen.contains(own), !isIntroduced(blocks[end], under: parent) {
           break
         }
         end += 1
@@ -81,14 +81,19 @@ struct LastAnswer {
   private struct Signature: Hashable {
     var tag: HTMLTag
     var name: [UInt8]
+    var isAtRight: Bool
   }
 
-  /// The child of `parent` that holds a block: its tag and first class.
+  /// The child of `parent` that holds a block: its tag, first class and whether its text stands at the right.
   private func signature(_ block: Int, under parent: Int) -> Signature {
     var node = page.blocks[block].nodes.lowerBound
     while node > 0, tree.nodes[node].parent != parent { node = tree.nodes[node].parent }
     let tag = tree.nodes[node].tag
     let name = Array((tree.bytes(of: .class, at: node) ?? []).prefix { $0 > 0x20 })
-    return Signature(tag: tag.layout == .inline ? .text : tag, name: name)
+    let isAtRight =
+      tree.value(of: .align, at: node, is: "right")
+      || tree.bytes(of: .style, at: node).map(Style.alignsRight) ?? false
+    return Signature(
+      tag: tag.layout == .inline ? .text : tag, name: name, isAtRight: isAtRight)
   }
 }

@@ -1,4 +1,4 @@
-/// Reads inline styles as far as they hide an element or make it bold.
+/// Reads inline styles as far as they hide an element, make it bold or put it at the right.
 enum Style {
   /// The weight of type that a style sets, 100…900; nil where it sets none.
   static func weight(_ style: ArraySlice<UInt8>) -> Int? {
@@ -16,12 +16,19 @@ enum Style {
   }
 
   static func hides(_ style: ArraySlice<UInt8>) -> Bool {
-    for declaration in style.split(separator: UInt8(ascii: ";")) {
-      let folded = declaration.filter { $0 > 0x20 }.map { $0 &- 65 < 26 ? $0 | 0x20 : $0 }
-      if folded.starts(with: "display:none".utf8) || folded.starts(with: "visibility:hidden".utf8) {
-        return true
-      }
+    declares(style) {
+      $0.starts(with: "display:none".utf8) || $0.starts(with: "visibility:hidden".utf8)
     }
-    return false
+  }
+
+  static func alignsRight(_ style: ArraySlice<UInt8>) -> Bool {
+    declares(style) { $0.starts(with: "text-align:right".utf8) }
+  }
+
+  /// Whether a declaration, in lower case and without spaces, is as wanted.
+  private static func declares(_ style: ArraySlice<UInt8>, _ isWanted: ([UInt8]) -> Bool) -> Bool {
+    style.split(separator: UInt8(ascii: ";")).contains { declaration in
+      isWanted(declaration.filter { $0 > 0x20 }.map { $0 &- 65 < 26 ? $0 | 0x20 : $0 })
+    }
   }
 }

@@ -3,7 +3,8 @@
   case id, `class`, style, href, rel, name, property, content, itemprop, itemtype, itemscope
   case `typeof`, role, hidden, ariaHidden, ariaLevel, ariaExpanded, ariaControls, ariaLabelledby
   case ariaLabel, dataToggle, dataBsToggle, dataTarget, dataBsTarget, lang, xmlLang, datetime
-  case colspan, rowspan, scope, type, `for`, httpEquiv, charset, start, border, open, width, title
+  case align, colspan, rowspan, scope, type, `for`, httpEquiv, charset, start, border, open, width,
+    title
 
   /// The attribute's name as it is written in a page.
   public var name: String {
