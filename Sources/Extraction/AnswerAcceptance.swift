@@ -42,7 +42,7 @@ struct AnswerAcceptance {
 
   /// Whether blocks that were read for a question answer it.
   func isAnswer(_ blocks: [Int], to candidate: QuestionCandidate) -> Bool {
-    if blocks.isEmpty || isInvitation(blocks)
+    if blocks.isEmpty || isInvitation(blocks) || isChoice(blocks, of: candidate)
       || markup == .heading && opensWithQuestion(blocks, candidate)
     {
       return false
@@ -102,6 +102,46 @@ struct AnswerAcceptance {
         default: return true
         }
       }
+  }
+
+  /// Whether what follows a question is for the reader to fill in: a control stands before the text or, in a
+  /// group of a form, anywhere in it.
+  private func isChoice(_ blocks: [Int], of candidate: QuestionCandidate) -> Bool {
+    guard let first = blocks.first, let last = blocks.last, first > candidate.block,
+      !candidate.isToggle, candidate.panel == nil
+    else { return false }
+    let start = page.blocks[candidate.block].nodes.upperBound
+    let isGroup = isInFormGroup(candidate)
+    let end = isGroup ? page.blocks[last].nodes.upperBound : page.blocks[first].nodes.lowerBound
+    // A form says soon that it is one; looking on would cost a page without any too much.
+    return start < end
+      && (start..<end).prefix(400).contains { isControl($0, isGroup: isGroup) }
+  }
+
+  /// Whether an element is filled in by the reader. Outside a form's group a box is a switch, with which style
+  /// sheets show an answer.
+  private func isControl(_ node: Int, isGroup: Bool) -> Bool {
+    switch tree.nodes[node].tag {
+    case .select, .textarea: true
+    case .input:
+      !tree.value(of: .type, at: node, is: "hidden")
+        && (isGroup
+          || !tree.value(of: .type, at: node, is: "checkbox")
+            && !tree.value(of: .type, at: node, is: "radio"))
+    default: false
+    }
+  }
+
+  /// Whether the question heads a `fieldset`.
+  private func isInFormGroup(_ candidate: QuestionCandidate) -> Bool {
+    var node = page.blocks[candidate.block].container
+    var steps = 0
+    while node > 0, steps < 4 {
+      if tree.nodes[node].tag == .fieldset { return true }
+      node = tree.nodes[node].parent
+      steps += 1
+    }
+    return false
   }
 
   /// Whether blocks are a text, not links or further questions of the run.

@@ -76,7 +76,7 @@ struct AnswerReader {
   }
 
   /// What follows the paragraph that holds a question and the beginning of its answer, where something ends
-  /// it before the element around the paragraph does.
+  /// it before the element around the paragraph does; else the list that the paragraph announces.
   private func continuation(
     of paragraph: Int, _ candidate: QuestionCandidate, _ run: QuestionRun, _ isTaken: [Bool]
   ) -> [Int] {
@@ -85,7 +85,14 @@ struct AnswerReader {
     let start = page.blocks(in: paragraph).upperBound
     var end = start
     while end < scope.upperBound, !isStop(end, candidate, parent: outer, run, isTaken) { end += 1 }
-    return end < scope.upperBound ? text.usable(start..<max(start, end)) : []
+    if end == scope.upperBound {
+      // The last answer of a page goes on only into the list that it announces.
+      end = start
+      if start > 0, page.text[page.blocks[start - 1].text].last == UInt8(ascii: ":") {
+        while end < scope.upperBound, tree.nodes[page.blocks[end].container].tag == .li { end += 1 }
+      }
+    }
+    return text.usable(start..<max(start, end))
   }
 
   /// Whether a block ends an answer that is read from the blocks of `parent`.

@@ -65,14 +65,15 @@
 
   /// A little-endian number of a fixed width.
   @inlinable @_lifetime(self: copy self)
-  public mutating func fixed<Number: FixedWidthInteger & UnsignedInteger>(
+  public mutating func fixed<Number: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>(
     _ type: Number.Type
   ) throws(MalformedBytes) -> Number {
-    var value: Number = 0
-    for index in 0..<(Number.bitWidth / 8) {
-      value |= Number(truncatingIfNeeded: try next()) << Number(8 * index)
+    let start = position
+    guard start >= 0, remaining >= Number.bitWidth / 8 else { throw MalformedBytes(offset: start) }
+    position += Number.bitWidth / 8
+    return unsafe bytes.withUnsafeBytes {
+      unsafe Number(littleEndian: $0.loadUnaligned(fromByteOffset: start, as: Number.self))
     }
-    return value
   }
 
   /// The next `count` little-endian numbers of 64 bits.
